@@ -1,0 +1,1 @@
+"""Judgements: pure functions of a plan and a date."""

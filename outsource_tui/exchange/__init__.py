@@ -1,0 +1,1 @@
+"""In and out: time logs, CSV, JSON."""

@@ -1,0 +1,226 @@
+"""The door: fields that come in from outside, checked and put into a row, or refused in words."""
+
+import difflib
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+from zoneinfo import ZoneInfo
+
+import msgspec
+from msgspec import Meta, Struct
+
+from outsource_tui.model.plan import ROW_TYPES
+from outsource_tui.model.problems import BadInput
+from outsource_tui.model.text import cleaned
+
+KEPT_BY_US = frozenset({"id", "created_at", "updated_at", "archived_at", "score_history"})
+"""Fields that the program keeps itself; typing them is refused."""
+
+DERIVED = {"status": "it is worked out from the rest (tasks only)"}
+
+
+def row_type(table: str) -> type[Struct]:
+    """The Struct of a table's rows."""
+    return ROW_TYPES[table]
+
+
+@cache
+def field_types(table: str) -> Mapping[str, Any]:
+    """The typed fields of a table's rows by their stored name, with `Annotated` kept."""
+    return struct_fields(row_type(table))
+
+
+@cache
+def struct_fields(kind: type[Struct]) -> Mapping[str, Any]:
+    """The annotations of a Struct by stored name."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {one.encode_name: hints[one.name] for one in msgspec.structs.fields(kind)}
+
+
+def require_known(table: str, names: Mapping[str, Any], *, ours: bool = False) -> None:
+    """Raise BadInput for a field that the table does not have, or (unless `ours`) that only the program writes."""
+    known = field_types(table)
+    for name in names:
+        if not ours and table == "tasks" and name in DERIVED:
+            raise BadInput(f"{name} cannot be set", fix=DERIVED[name])
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = (
+                f"did you mean {near[0]}?" if near else "known: " + ", ".join(k for k in known if k not in KEPT_BY_US)
+            )
+            raise BadInput(f"{TABLE_WORDS[table]} have no field {name!r}", fix=hint)
+        if not ours and name in KEPT_BY_US:
+            raise BadInput(f"{name} cannot be set", fix="the program keeps it")
+
+
+TABLE_WORDS: Mapping[str, str] = {
+    "meta": "files",
+    "profile": "profiles",
+    "tasks": "tasks",
+    "contractors": "contractors",
+    "criteria": "criteria",
+    "scores": "scores",
+    "trials": "trials",
+    "handoffs": "hand-offs",
+    "checkins": "check-ins",
+    "decisions": "decisions",
+    "mutes": "mutes",
+    "imports": "imports",
+    "snapshots": "snapshots",
+    "journal": "journal entries",
+}
+
+
+def cleaned_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields with every text in them cleaned; only `notes` keep their line ends."""
+    return {name: _cleaned(value, lines=name == "notes") for name, value in fields.items()}
+
+
+def _cleaned(value: Any, *, lines: bool) -> Any:
+    if isinstance(value, str):
+        return cleaned(value, lines=lines) if lines else cleaned(value).strip()
+    if isinstance(value, dict):
+        return {cleaned(str(key)): _cleaned(one, lines=lines or key == "notes") for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_cleaned(one, lines=lines) for one in value]
+    return value
+
+
+def row_of(table: str, fields: Mapping[str, Any]) -> Any:
+    """A row of `table` with these fields (builtins as in JSON).
+
+    Raises BadInput that names the field, what it takes and what it got.
+    """
+    kind = row_type(table)
+    try:
+        row = msgspec.convert(fields, kind)
+    except msgspec.ValidationError as error:
+        raise _in_words(table, fields, str(error)) from None
+    return row
+
+
+def check_new_values(table: str, fields: Mapping[str, Any]) -> None:
+    """Raise BadInput for values that a file may hold but nobody may type: unknown zones, too many decimals."""
+    for name, value in fields.items():
+        hint = field_types(table).get(name)
+        for meta in metas(hint):
+            extra = meta.extra or {}
+            if extra.get("kind") == "zone" and isinstance(value, str):
+                _require_zone(value)
+            places = extra.get("places")
+            if places is not None and isinstance(value, float) and round(value, places) != value:
+                raise BadInput(f"{name}: {value} has more than {places} decimals")
+
+
+def metas(hint: Any) -> list[Meta]:
+    """The `Meta` annotations of a type, also inside an optional one."""
+    found = [one for one in getattr(hint, "__metadata__", ()) if isinstance(one, Meta)]
+    for part in get_args(hint):
+        if part is not type(None) and get_origin(hint) is not dict and not isinstance(part, str | int | Meta):
+            found += metas(part)
+    return found
+
+
+def _require_zone(name: str) -> None:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise BadInput(f"there is no time zone {name!r}", fix="an IANA name such as Europe/Lisbon") from None
+
+
+_PLACE = re.compile(r"^(?P<what>.*?) - at `(?P<path>[^`]*)`$", re.DOTALL)
+
+
+def _in_words(table: str, fields: Mapping[str, Any], error: str) -> BadInput:
+    match = _PLACE.match(error)
+    if match is None:
+        return BadInput(error)
+    path = match["path"].removeprefix("$").removeprefix(".")
+    if path == "":
+        return BadInput(match["what"].replace("Object missing required field", "required:").replace("`", ""))
+    value = _value_at(fields, path)
+    hint = _type_at(table, path)
+    wanted = words_of(hint) if hint is not None else match["what"].replace("`", "")
+    if "<=" not in match["what"] and "Expected" not in match["what"] and "Invalid" not in match["what"]:
+        return BadInput(f"{path}: {match['what']}")
+    return BadInput(f"{path}: {value!r} is not {wanted}" if value is not _MISSING else f"{path}: {match['what']}")
+
+
+_MISSING = object()
+
+
+def _steps(path: str) -> list[str]:
+    return [step for step in re.split(r"[.\[\]]+", path) if step]
+
+
+def _value_at(fields: Any, path: str) -> Any:
+    value = fields
+    for step in _steps(path):
+        try:
+            value = value[int(step)] if isinstance(value, list | tuple) else value[step]
+        except (KeyError, IndexError, TypeError, ValueError):
+            return _MISSING
+    return value
+
+
+def _type_at(table: str, path: str) -> Any:
+    hint: Any = row_type(table)
+    for step in _steps(path):
+        hint = _without_none(hint)
+        if isinstance(hint, type) and issubclass(hint, Struct):
+            hint = struct_fields(hint).get(step)
+        elif get_origin(hint) in {tuple, list, dict}:
+            args = get_args(hint)
+            hint = args[1] if get_origin(hint) is dict else args[0]
+        else:
+            return None
+    return hint
+
+
+def _without_none(hint: Any) -> Any:
+    if hasattr(hint, "__metadata__"):
+        hint = hint.__origin__
+    parts = [part for part in get_args(hint) if part is not type(None)]
+    if type(None) in get_args(hint) and len(parts) == 1:
+        return _without_none(parts[0])
+    return hint
+
+
+def words_of(hint: Any) -> str:
+    """What a field takes, in words: `a whole number from 1 to 10`, `one of low, medium, high`."""
+    bounds = metas(hint)
+    base = _without_none(hint)
+    if hasattr(base, "__supertype__"):
+        base = base.__supertype__
+    if get_origin(base) is Literal:
+        return "one of " + ", ".join(str(one) for one in get_args(base))
+    extra = bounds[0].extra if bounds and bounds[0].extra else {}
+    kind = extra.get("kind")
+    if kind == "clock":
+        return "a time HH:MM"
+    if kind == "money":
+        return "an amount in minor units (cents), a whole number from 0"
+    low = next(
+        (one.ge if one.ge is not None else one.gt for one in bounds if one.ge is not None or one.gt is not None), None
+    )
+    high = next((one.le for one in bounds if one.le is not None), None)
+    between = f" from {low:g} to {high:g}" if low is not None and high is not None else ""
+    if base is bool:
+        return "true or false"
+    if base is int:
+        return f"a whole number{between}"
+    if base is float:
+        return f"a number{between}"
+    if base is str:
+        length = next((one.max_length for one in bounds if one.max_length is not None), None)
+        pattern = next((one.pattern for one in bounds if one.pattern is not None), None)
+        if pattern is not None:
+            return f"a text like {pattern}"
+        return f"a text of at most {length:,} characters" if length else "a text"
+    name = getattr(base, "__name__", "")
+    if name == "date":
+        return "a date YYYY-MM-DD"
+    if get_origin(base) is tuple:
+        return "a list"
+    return "an object" if get_origin(base) is dict or isinstance(base, type) else "that"

@@ -1,0 +1,1 @@
+"""Verbs: changes to a plan, and the desk that applies them."""

@@ -1,0 +1,1 @@
+"""Where a plan is kept. The only importer of tinydb."""

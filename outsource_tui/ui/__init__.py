@@ -1,0 +1,1 @@
+"""The full-screen app. The only importer of textual and rich."""
