@@ -1,0 +1,47 @@
+"""What is done to contractors and their scores."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from outsource_tui.model.change import AddRow, Change, Edit, SetFields
+from outsource_tui.model.plan import Plan, id_of, next_number
+from outsource_tui.model.score import Score
+
+
+def added_contractor(fields: Mapping[str, Any]) -> Change:
+    """A new person with these fields."""
+    return Change(f"Added {fields.get('handle', '')}", (AddRow("contractors", dict(fields)),))
+
+
+def new_contractor_id(plan: Plan) -> str:
+    """The id that the next new person gets."""
+    return id_of("contractors", next_number(plan, "contractors"))
+
+
+def score_row(plan: Plan, task_id: str, contractor_id: str, criterion: str) -> Score | None:
+    """The stored score of a person for a task by one criterion."""
+    return next(
+        (
+            one
+            for one in plan.scores.values()
+            if (one.task_id, one.contractor_id, one.criterion) == (task_id, contractor_id, criterion)
+        ),
+        None,
+    )
+
+
+def rated(
+    plan: Plan, task_id: str, contractor_id: str, criterion: str, fields: Mapping[str, Any], today: date
+) -> Change:
+    """A score (1 to 5), its proof or its note; a row is unique on task, person and criterion."""
+    row = score_row(plan, task_id, contractor_id, criterion)
+    edit: Edit
+    if row is None:
+        key = {"task_id": task_id, "contractor_id": contractor_id, "criterion": criterion}
+        edit = AddRow("scores", {**key, **fields, "scored_on": today.isoformat()})
+    else:
+        edit = SetFields("scores", row.id, {**fields, "scored_on": today.isoformat()})
+    handle = plan.contractors[contractor_id].handle
+    said = ", ".join(f"{name} {value if value is not None else '-'}" for name, value in fields.items())
+    return Change(f"{handle}, {criterion}: {said}", (edit,))

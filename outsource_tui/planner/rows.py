@@ -1,0 +1,102 @@
+"""Changes that any kind of row takes: fields, archive, delete; and how a change is told."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from outsource_tui.model.change import Change, DropRow, Edit, SetFields, builtins_of, dependents_of, difference, merged
+from outsource_tui.model.kinds import Table
+from outsource_tui.model.plan import Plan
+from outsource_tui.planner.clock import Clock
+
+FIELD_WORDS = {
+    "hours": "hours",
+    "per": "per",
+    "handle": "name",
+    "decision": "plan",
+    "sync_need": "shared hours needed",
+    "checkin_every_days": "look every (days)",
+    "oversight_plan_min_week": "planned looking (min/week)",
+}
+"""Fields that are called otherwise on the screen."""
+
+
+def name_of(plan: Plan, row_id: str) -> str:
+    """What a row is called: a task's name, a person's handle, both for a trial or a hand-off."""
+    table, row = plan.find(row_id)
+    if table == "tasks":
+        return str(plan.tasks[row_id].name)
+    if table == "contractors":
+        return str(plan.contractors[row_id].handle)
+    if table == "trials" or table == "handoffs":
+        task, person = row.task_id, row.contractor_id  # type: ignore[attr-defined]
+        return f"{plan.tasks[task].name} with {plan.contractors[person].handle}"
+    return row.id
+
+
+def changed(
+    plan: Plan, table: Table, row_id: str, fields: Mapping[str, Any], *, words: str = "", joins: str | None = None
+) -> Change:
+    """New values for some fields of a row; unless given, the words name each field with old and new value."""
+    row = plan.rows(table)[row_id]
+    if not words:
+        old = builtins_of(row)
+        new = {**old, **{key: one if one is None else merged(old.get(key), one) for key, one in fields.items()}}
+        words = f"{'Profile' if table == 'profile' else name_of(plan, row_id)}: {told(*difference(old, new))}"
+    return Change(words, (SetFields(table, row_id, dict(fields)),), joins)
+
+
+def told(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """A difference in words: `effectiveness 2 to 3, value 4 to 5`."""
+    parts = []
+    for name in {**before, **after}:
+        old, new = before.get(name), after.get(name)
+        label = FIELD_WORDS.get(name, name.replace("_", " "))
+        if isinstance(old, dict | list) or isinstance(new, dict | list) or name == "notes":
+            parts.append(f"{label} changed")
+        else:
+            parts.append(f"{label} {value_words(old)} to {value_words(new)}")
+    return ", ".join(parts) or "nothing changed"
+
+
+def value_words(value: Any) -> str:
+    """A stored value as it is read aloud."""
+    if value is None or value == "":
+        return "unknown"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value).replace("_", " ")
+
+
+def archived(plan: Plan, row_ids: Sequence[str], clock: Clock) -> Change:
+    """Take rows out of sight; nothing is deleted, undo brings them back."""
+    at = clock.now().isoformat().replace("+00:00", "Z")
+    edits: list[Edit] = [SetFields(plan.find(one)[0], one, {"archived_at": at}) for one in row_ids]
+    return Change(f"Archived {_names(plan, row_ids)}", tuple(edits))
+
+
+def brought_back(plan: Plan, row_id: str) -> Change:
+    """An archived row in sight again."""
+    table, _ = plan.find(row_id)
+    return Change(f"Brought back {name_of(plan, row_id)}", (SetFields(table, row_id, {"archived_at": None}),))
+
+
+def deleted(plan: Plan, row_id: str) -> Change:
+    """A row without dependents, gone for good.
+
+    Raises Refused when applied to a row that something else hangs on.
+    """
+    table, _ = plan.find(row_id)
+    return Change(f"Deleted {name_of(plan, row_id)}", (DropRow(table, row_id),))
+
+
+def deleted_or_archived(plan: Plan, row_id: str, clock: Clock) -> Change:
+    """Delete a row; one with dependents is archived instead (PRODUCT.md section 2)."""
+    table, _ = plan.find(row_id)
+    return archived(plan, [row_id], clock) if dependents_of(plan, table, row_id) else deleted(plan, row_id)
+
+
+def _names(plan: Plan, row_ids: Iterable[str]) -> str:
+    names = [name_of(plan, one) for one in row_ids]
+    return names[0] if len(names) == 1 else f"{len(names)} rows"
