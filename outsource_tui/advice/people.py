@@ -1,0 +1,96 @@
+"""Who is on a task: its trials and hand-offs, and the contractor they point at (PRODUCT.md section 8).
+
+Rows are oldest first; the newest is the one with the highest id, since ids are given in order and never twice.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from outsource_tui.model.contractor import Contractor
+from outsource_tui.model.handoff import CheckIn, Handoff
+from outsource_tui.model.kinds import Record
+from outsource_tui.model.plan import Plan, number_of
+from outsource_tui.model.trial import Trial
+
+TABLES_REMEMBERED = 16
+
+
+class _Table:
+    """Rows of a table as a key: the same mapping is the same key, since a plan never changes one in place."""
+
+    __slots__ = ("rows",)
+
+    def __init__(self, rows: Mapping[str, Record]) -> None:
+        self.rows = rows
+
+    def __hash__(self) -> int:
+        return id(self.rows)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Table) and other.rows is self.rows
+
+
+@lru_cache(maxsize=TABLES_REMEMBERED)
+def _live_by(table: _Table, name: str) -> Mapping[str, tuple[Any, ...]]:
+    """Rows that are not archived by their field `name`, grouped once for all tasks of a plan."""
+    groups: defaultdict[str, list[Record]] = defaultdict(list)
+    for row in table.rows.values():
+        if not row.is_archived:
+            groups[getattr(row, name)].append(row)
+    return {key: tuple(sorted(rows, key=lambda row: number_of(row.id))) for key, rows in groups.items()}
+
+
+def handoffs_of(plan: Plan, task_id: str) -> tuple[Handoff, ...]:
+    """Every hand-off of a task, ended ones too."""
+    return _live_by(_Table(plan.handoffs), "task_id").get(task_id, ())
+
+
+def handoffs_with(plan: Plan, contractor_id: str) -> tuple[Handoff, ...]:
+    """Every hand-off to a contractor, ended ones too."""
+    return _live_by(_Table(plan.handoffs), "contractor_id").get(contractor_id, ())
+
+
+def trials_of(plan: Plan, task_id: str) -> tuple[Trial, ...]:
+    """Every trial of a task, decided and cancelled ones too."""
+    return _live_by(_Table(plan.trials), "task_id").get(task_id, ())
+
+
+def trials_with(plan: Plan, contractor_id: str) -> tuple[Trial, ...]:
+    """Every trial with a contractor, decided and cancelled ones too."""
+    return _live_by(_Table(plan.trials), "contractor_id").get(contractor_id, ())
+
+
+def looks_at(plan: Plan, handoff_id: str) -> tuple[CheckIn, ...]:
+    """The check-ins of a hand-off in the order they were logged."""
+    return _live_by(_Table(plan.checkins), "handoff_id").get(handoff_id, ())
+
+
+def running_handoffs(plan: Plan, task_id: str) -> list[Handoff]:
+    """The hand-offs of a task under which somebody works now."""
+    return [one for one in handoffs_of(plan, task_id) if one.state == "running"]
+
+
+def open_handoffs(plan: Plan, task_id: str) -> list[Handoff]:
+    """The hand-offs of a task that are preparing, running or paused."""
+    return [one for one in handoffs_of(plan, task_id) if one.is_open]
+
+
+def open_trials(plan: Plan, task_id: str) -> list[Trial]:
+    """The trials of a task that are planned, running or in review."""
+    return [one for one in trials_of(plan, task_id) if one.is_open]
+
+
+def trials_between(plan: Plan, task_id: str, contractor_id: str) -> list[Trial]:
+    """The trials of a task with one contractor."""
+    return [one for one in trials_of(plan, task_id) if one.contractor_id == contractor_id]
+
+
+def chosen_contractor(plan: Plan, task_id: str) -> Contractor | None:
+    """The contractor of the newest open hand-off, else of the newest trial decided hire, else None."""
+    handed = open_handoffs(plan, task_id)
+    if handed:
+        return plan.contractors.get(handed[-1].contractor_id)
+    hired = [one for one in trials_of(plan, task_id) if one.decision == "hire" and one.state != "cancelled"]
+    return plan.contractors.get(hired[-1].contractor_id) if hired else None

@@ -1,0 +1,75 @@
+"""What to outsource first: a priority of 0 to 100 and the order of the list (PRODUCT.md 3.2)."""
+
+import math
+from collections.abc import Iterable
+from typing import Literal
+
+from outsource_tui.advice.quadrant import quadrant_of
+from outsource_tui.model.plan import number_of
+from outsource_tui.model.profile import Profile
+from outsource_tui.model.task import Task
+
+ENERGY_POINTS = 5
+"""Points of priority for each step by which a task drains; as many off for each step by which it gives."""
+
+Group = Literal[1, 2, 3]
+RankKey = tuple[Group, float, float, float, float, str, int, str]
+
+
+def grid_fit_at(effectiveness: int | None, value: int | None, profile: Profile) -> float | None:
+    """G of 3.2 (0-100): how far both scores (1-10) speak for giving the task away; None while one is unknown."""
+    if effectiveness is None or value is None:
+        return None
+    weight = profile.weight_effectiveness
+    return 100 * (weight * (10 - effectiveness) / 9 + (1 - weight) * (10 - value) / 9)
+
+
+def grid_fit(task: Task, profile: Profile) -> float | None:
+    """G of 3.2 (0-100) of a task."""
+    return grid_fit_at(task.effectiveness, task.value, profile)
+
+
+def priority_at(
+    effectiveness: int | None, value: int | None, hours_week: float | None, energy: int, profile: Profile
+) -> float | None:
+    """P of 3.2 (0-100); None while a score or the hours are unknown, 0 where there are no hours to win."""
+    fit = grid_fit_at(effectiveness, value, profile)
+    if fit is None or hours_week is None:
+        return None
+    if hours_week == 0:
+        return 0.0
+    size = min(1.0, math.sqrt(hours_week / profile.big_task_hours))
+    return min(100.0, max(0.0, fit * size - ENERGY_POINTS * energy))
+
+
+def priority_of(task: Task, profile: Profile) -> float | None:
+    """P of 3.2 (0-100) of a task."""
+    return priority_at(task.effectiveness, task.value, task.hours_week, task.energy, profile)
+
+
+def group_of(task: Task, profile: Profile) -> Group:
+    """The part of the list: 1 to be outsourced, 2 not plotted yet, 3 stays in the house (shown greyed)."""
+    quadrant = quadrant_of(task, profile)
+    if task.owner_only or quadrant == "KEEP":
+        return 3
+    return 2 if quadrant == "UNPLOTTED" else 1
+
+
+def ranked(tasks: Iterable[Task], profile: Profile) -> list[Task]:
+    """The tasks in the order of 3.2; total, so it does not depend on the order they come in."""
+    return sorted(tasks, key=lambda task: _rank_key(task, profile))
+
+
+def _rank_key(task: Task, profile: Profile) -> RankKey:
+    priority = priority_of(task, profile)
+    hours = task.hours_week
+    return (
+        group_of(task, profile),
+        math.inf if priority is None else -round(priority, 9),
+        math.inf if hours is None else -hours,
+        math.inf if task.value is None else task.value,
+        math.inf if task.effectiveness is None else task.effectiveness,
+        task.name.casefold(),
+        number_of(task.id),
+        task.id,
+    )
