@@ -30,12 +30,14 @@ def booked(
 ) -> Change:
     """A planned trial; its must-haves are copied from the task's brief, its rate from the person where it is hourly."""
     task, person = plan.tasks[task_id], plan.contractors[contractor_id]
+    is_comparable = person.rate_unit == "hour" and person.rate_currency in {None, plan.profile.currency}
     must_haves = [{"text": one.text} for one in (task.brief.done_when if task.brief else ()) if one.must]
     row: dict[str, Any] = {
         "task_id": task_id,
         "contractor_id": contractor_id,
         "start": start.isoformat() if start else None,
         "must_haves": must_haves,
+        "rate": person.rate if is_comparable else None,
         **(fields or {}),
     }
     return Change(f"Booked a trial: {task.name} with {person.handle}", (AddRow("trials", row),))
@@ -62,7 +64,7 @@ def cancelled(plan: Plan, trial_id: str) -> Change:
 def marked(plan: Plan, trial_id: str, mark: str, points: int | None, today: date) -> Change:
     """One mark of the score card, 1 to 5; a trial that is marked is in review."""
     trial = plan.trials[trial_id]
-    fields: dict[str, Any] = {"card": {**{mark: points}}}
+    fields: dict[str, Any] = {"card": {mark: points}}
     if trial.state in {"planned", "running"}:
         fields |= {"state": "review", "review_since": today.isoformat()}
     handle = plan.contractors[trial.contractor_id].handle
