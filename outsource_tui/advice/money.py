@@ -139,10 +139,15 @@ def deal_of(
     return deal_from([terms_of(plan, task, contractor, handoff, reuse=reuse, oversight=oversight)])
 
 
+def task_handoffs(plan: Plan, task_id: str) -> list[Handoff]:
+    """The hand-offs that the figures of a task add up: those running where there are several, else the newest open."""
+    running = running_handoffs(plan, task_id)
+    return running if len(running) > 1 else open_handoffs(plan, task_id)[-1:]
+
+
 def task_terms(plan: Plan, task: Task, *, reuse: float | None = None) -> list[Terms]:
-    """The inputs of every hand-off that the figures of a task add up; empty without a contractor chosen."""
-    running = running_handoffs(plan, task.id)
-    handed = running if len(running) > 1 else open_handoffs(plan, task.id)[-1:]
+    """The terms that the figures of a task add up; empty without a contractor chosen."""
+    handed = task_handoffs(plan, task.id)
     if not handed:
         contractor = chosen_contractor(plan, task.id)
         return [] if contractor is None else [terms_of(plan, task, contractor, reuse=reuse)]
@@ -150,6 +155,7 @@ def task_terms(plan: Plan, task: Task, *, reuse: float | None = None) -> list[Te
     for place, handoff in enumerate(handed):
         terms = terms_of(plan, task, handoff=handoff, reuse=reuse)
         if any(one.contractor_id == handoff.contractor_id for one in handed[:place]):
+            # Their trials are counted once, with their first hand-off.
             terms = msgspec.structs.replace(terms, trial_hours=0.0, trial_cost=0.0)
         found.append(terms)
     return found
