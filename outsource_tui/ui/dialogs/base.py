@@ -1,0 +1,59 @@
+"""A question over the screen: a box of lines that takes the keys until it is answered or left."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from outsource_tui.ui.drawing import Line
+
+if TYPE_CHECKING:
+    from outsource_tui.ui.stage import Stage
+
+
+class Dialog:
+    """Drawn above the message line, over the whole width; the rest of the screen stays as it is.
+
+    A dialog ends by `done(result)` or `left()`; what was typed goes into `stage.drafts` by whoever wants it back.
+    """
+
+    title = ""
+    hints = "Enter ok  Esc close"
+    is_tall = False
+    """Whether it takes all the room there is."""
+
+    def __init__(self, then: Callable[[Any], None] | None = None) -> None:
+        self.then = then
+        self.stage: Stage
+        """Set when it is opened."""
+
+    def opened(self) -> None:
+        """Called once, when `stage` is there."""
+
+    def body(self, width: int, height: int) -> list[Line]:
+        """What stands in the box, at most `height` lines of `width` cells."""
+        raise AssertionError(type(self).__name__)
+
+    def key(self, key: str, character: str | None) -> None:
+        """Take a key."""
+        if key == "escape":
+            self.left()
+
+    def pasted(self, text: str) -> None:
+        """Take pasted text."""
+
+    def done(self, result: Any) -> None:
+        """Close, and give the result to whoever asked."""
+        self.stage.close(self)
+        if self.then is not None:
+            self.then(result)
+
+    def left(self) -> None:
+        """Close without a result."""
+        self.stage.close(self)
+
+
+def boxed(title: str, body: list[Line], width: int) -> list[Line]:
+    """Lines with a frame around them."""
+    head = Line("┌─ ", "rule").add(title, "title").add(" ", "rule").to(width - 1, "rule", "─").add("┐", "rule")
+    foot = Line("└", "rule").to(width - 1, "rule", "─").add("┘", "rule")
+    rows = [Line("│", "rule").beside(line.fitted(width - 2), 1).add("│", "rule") for line in body]
+    return [head, *rows, foot]

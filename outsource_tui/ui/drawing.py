@@ -1,0 +1,145 @@
+"""What a screen is drawn with: lines of text in named looks, no terminal, no markup.
+
+All text goes through `model.text.shown`, so whatever stands in a plan can only be read.
+"""
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len, set_cell_size
+
+from outsource_tui.model.text import shown
+
+Span = tuple[str, str]
+"""A piece of text and the name of its look (`ui.looks`)."""
+
+_ASCII = str.maketrans("─━│┌┐└┘├┤┬┴┼┈┊█░▓·•▶◀▼▲→←↑↓≠×…~¼½●○–—", "--|++++++++..#.#.*><v^><^v!x.~..*o--")
+_ASCII_ONLY = False
+
+
+def draw_in_ascii(on: bool) -> None:  # noqa: FBT001 - one switch, set once when the app starts
+    """Draw rules, bars and marks with characters up to 126 only."""
+    global _ASCII_ONLY
+    _ASCII_ONLY = on
+
+
+def cut(text: str, width: int) -> str:
+    """`text` in at most `width` cells, with an ellipsis where something is left out."""
+    text = shown(text)
+    if text.isascii() and len(text) <= width:
+        return text
+    if cell_len(text) <= width:
+        return text
+    if width <= 1:
+        return set_cell_size(text, max(0, width))
+    return set_cell_size(text, width - 1).rstrip() + "…"
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """`text` broken at spaces into lines of at most `width` cells."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        line = ""
+        for word in shown(paragraph).split(" "):
+            while cell_len(word) > width:
+                lines += [line] if line else []
+                line, word = "", word
+                head = set_cell_size(word, width)
+                lines.append(head)
+                word = word[len(head.rstrip()) :] if head.rstrip() else ""
+            if line and cell_len(line) + 1 + cell_len(word) > width:
+                lines.append(line)
+                line = word
+            else:
+                line = f"{line} {word}" if line else word
+        lines.append(line)
+    return lines
+
+
+class Line:
+    """One row of the screen, built from left to right."""
+
+    __slots__ = ("spans", "width")
+
+    def __init__(self, text: str = "", look: str = "text") -> None:
+        self.spans: list[Span] = []
+        self.width = 0
+        if text:
+            self.add(text, look)
+
+    def add(self, text: str, look: str = "text") -> "Line":
+        """Put text at the end."""
+        if text:
+            text = shown(text)
+            if _ASCII_ONLY:
+                text = text.translate(_ASCII)
+            self.spans.append((text, look))
+            self.width += len(text) if text.isascii() else cell_len(text)
+        return self
+
+    def to(self, column: int, look: str = "text", fill: str = " ") -> "Line":
+        """Fill up to a column (cells from 0); nothing where that is behind."""
+        if column > self.width:
+            self.add(fill * (column - self.width), look)
+        return self
+
+    def cell(self, text: str, width: int, look: str = "text", *, right: bool = False) -> "Line":
+        """Text in exactly `width` cells, cut or filled."""
+        text = cut(text, width)
+        room = width - (len(text) if text.isascii() else cell_len(text))
+        return self.add(" " * room + text if right else text + " " * room, look)
+
+    def fitted(self, width: int) -> "Line":
+        """This line in exactly `width` cells."""
+        if self.width == width:
+            return self
+        if self.width < width:
+            return self.to(width)
+        line = Line()
+        for text, look in self.spans:
+            room = width - line.width
+            if room <= 0:
+                break
+            line.add(text if cell_len(text) <= room else set_cell_size(text, room), look)
+        return line.to(width)
+
+    def beside(self, other: "Line", column: int) -> "Line":
+        """This line cut to `column`, and the other one behind it."""
+        line = self.fitted(column)
+        for text, look in other.spans:
+            line.add(text, look)
+        return line
+
+    @property
+    def text(self) -> str:
+        return "".join(text for text, _ in self.spans)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Line) and self.spans == other.spans
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.spans))
+
+
+def rule(title: str, width: int, look: str = "rule") -> Line:
+    """A rule across the screen, with a title in it."""
+    line = Line()
+    if title:
+        line.add("─ ", look).add(cut(title, width - 4), "title").add(" ", look)
+    return line.to(width, look, "─")
+
+
+def bar(share: float, width: int) -> str:
+    """A bar of `width` cells, filled by `share` (0 to 1)."""
+    filled = round(min(1.0, max(0.0, share)) * width)
+    return "█" * filled + "░" * (width - filled)
+
+
+def block(lines: Iterable[Line], height: int) -> list[Line]:
+    """Exactly `height` lines: cut, or filled with blank ones."""
+    result = list(lines)[:height]
+    return result + [Line() for _ in range(height - len(result))]
+
+
+def text_lines(text: str, width: int, look: str = "text", indent: str = " ") -> list[Line]:
+    """A paragraph, wrapped and indented."""
+    return [Line(indent + one, look) for one in wrapped(text, width - len(indent) - 1)]

@@ -1,0 +1,55 @@
+"""What every screen of the app is: a body of lines, and the commands that apply to it.
+
+Not a Textual screen: all of them are drawn on one canvas, so that switching sends only what differs.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from outsource_tui.model.plan import Plan
+from outsource_tui.ui.drawing import Line
+
+if TYPE_CHECKING:
+    from outsource_tui.ui.stage import Stage
+
+
+class PlanScreen:
+    """A command `open` is carried out by `do_open`, `trial.book` by `do_trial_book`."""
+
+    name = ""
+
+    def __init__(self, stage: "Stage") -> None:
+        self.stage = stage
+
+    @property
+    def plan(self) -> Plan:
+        return self.stage.desk.plan
+
+    @property
+    def today(self) -> date:
+        return self.stage.today
+
+    def body(self, width: int, height: int) -> list[Line]:
+        """The rows between the tabs and the message line."""
+        raise AssertionError(type(self).__name__)
+
+    def key(self, key: str, character: str | None) -> bool:
+        """Take a key before the commands do; True where it was used (moving a cursor, a digit)."""
+        return False
+
+    def why_not(self, command_id: str) -> str:
+        """In words why a command cannot work now; empty where it can."""
+        return ""
+
+    def show(self, row_id: str) -> None:
+        """Put the cursor on a row."""
+
+    @property
+    def hints(self) -> Sequence[str] | None:
+        """Ids of commands for the hint line in this state, or None for the usual ones."""
+        return None
+
+    def cleared(self) -> bool:
+        """Escape: clear marks, then the filter; False where there was nothing to clear."""
+        return False

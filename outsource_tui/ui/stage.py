@@ -1,0 +1,314 @@
+"""The stage: which screen is shown, which dialog is open, what the message line says, and where a key goes.
+
+Knows the desk and nothing of the terminal, so all of it is tested without one.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from importlib import import_module
+from typing import Protocol
+
+from outsource_tui.model.change import Step
+from outsource_tui.model.plan import Plan
+from outsource_tui.model.problems import Problem
+from outsource_tui.planner.behind import SaveState
+from outsource_tui.planner.desk import Desk, change_words
+from outsource_tui.ui.commands import SCREEN_TITLES, SCREENS, Command, commands_of, hints_of, key_words, keymap
+from outsource_tui.ui.dialogs.base import Dialog, boxed
+from outsource_tui.ui.drawing import Line, block
+from outsource_tui.ui.screens.base import PlanScreen
+
+SMALLEST = (30, 8)
+SCREEN_CLASSES = {
+    "overview": "OverviewScreen",
+    "tasks": "TasksScreen",
+    "grid": "GridScreen",
+    "people": "PeopleScreen",
+    "trial": "TrialScreen",
+    "handoff": "HandoffScreen",
+    "check": "CheckScreen",
+}
+
+
+class Shell(Protocol):
+    """What the stage asks of the terminal it is on."""
+
+    def quit(self) -> None: ...
+
+    def suspend_to_shell(self) -> None: ...
+
+    def redraw(self) -> None: ...
+
+    def copy(self, text: str) -> None: ...
+
+    def edited(self, text: str) -> str | None:
+        """`text` as the user leaves it in $EDITOR; None where there is none or nothing was changed."""
+        ...
+
+
+class Stage:
+    """One user in front of one plan."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        self.desk = desk
+        self.shell = shell
+        self.screens: dict[str, PlanScreen] = {}
+        self.dialogs: list[Dialog] = []
+        self.drafts: dict[str, dict[str, str]] = {}
+        """What was typed into a form that was left, by the form's name."""
+        self.message = Line()
+        self.saved = SaveState("saved")
+        self.saved_at: datetime | None = None
+        self.name = "overview"
+        self.finding_count = 0
+        self._counted: Plan | None = None
+        self.visit_ended: Callable[[], None] | None = None
+        if desk.keeper.is_read_only:
+            self.say("Open to be looked at: nothing can be changed.")
+
+    # what is there
+
+    @property
+    def today(self) -> date:
+        return self.desk.clock.today()
+
+    @property
+    def plan(self) -> Plan:
+        return self.desk.plan
+
+    @property
+    def screen(self) -> PlanScreen:
+        return self.screen_named(self.name)
+
+    def screen_named(self, name: str) -> PlanScreen:
+        """A screen, made when it is first needed: start-up loads only one."""
+        if name not in self.screens:
+            module = import_module(f"outsource_tui.ui.screens.{name}")
+            self.screens[name] = getattr(module, SCREEN_CLASSES[name])(self)
+        return self.screens[name]
+
+    @property
+    def dialog(self) -> Dialog | None:
+        return self.dialogs[-1] if self.dialogs else None
+
+    # what can be done
+
+    def go(self, name: str, row_id: str | None = None) -> PlanScreen:
+        """Show a screen, with the cursor on a row."""
+        self.name = name
+        screen = self.screen
+        if row_id is not None:
+            screen.show(row_id)
+        return screen
+
+    def say(self, text: str, look: str = "text") -> None:
+        """Put a sentence on the message line."""
+        self.message = Line(" ").add(text, look)
+
+    def open(self, dialog: Dialog) -> None:
+        """Ask something."""
+        dialog.stage = self
+        self.dialogs.append(dialog)
+        dialog.opened()
+
+    def close(self, dialog: Dialog) -> None:
+        if dialog in self.dialogs:
+            self.dialogs.remove(dialog)
+
+    def do(self, step: Step | None) -> bool:
+        """Change the plan and say so; a problem is said instead. Whether it was done."""
+        if step is None:
+            return False
+        return self.attempt(lambda: self._said(step))
+
+    def attempt(self, action: Callable[[], object]) -> bool:
+        """Run something that may raise a Problem, which is then said on the message line."""
+        try:
+            action()
+        except Problem as problem:
+            self.say(str(problem), "warn")
+            return False
+        return True
+
+    def _said(self, step: Step) -> None:
+        outcome = self.desk.do(step)
+        self.say(f"{change_words(outcome.step, outcome.entry)}. u undo")
+
+    # keys
+
+    def key(self, key: str, character: str | None = None) -> None:
+        """Take a key from the terminal, named as in `ui.commands` (a printable one is itself)."""
+        if key == "ctrl+z":
+            self.shell.suspend_to_shell()
+            return
+        dialog = self.dialog
+        if dialog is not None:
+            if key == "ctrl+l":
+                self.shell.redraw()
+            else:
+                dialog.key(key, character)
+            return
+        if self.screen.key(key, character):
+            return
+        if key == "escape":
+            if not self.screen.cleared():
+                self.message = Line()
+            return
+        if key == "ctrl+c":
+            self.say("Nothing is selected. Press q to quit; everything is saved.")
+            return
+        command = keymap(self.name).get(key)
+        if command is not None:
+            self.run(command)
+
+    def pasted(self, text: str) -> None:
+        """Pasted text goes into what is typed; a list takes none."""
+        if self.dialog is not None:
+            self.dialog.pasted(text)
+        elif text.strip():
+            self.say("Pasted text was not used. a opens a line that takes it.")
+
+    def run(self, command: Command) -> None:
+        """Carry out a command, or say why it cannot work now."""
+        if command.id.removeprefix("screen.") in SCREENS:
+            self.go(command.id.removeprefix("screen."))
+            return
+        method = "do_" + command.id.replace(".", "_")
+        target = self.screen if hasattr(self.screen, method) else self
+        reason = self.screen.why_not(command.id)
+        if reason:
+            self.say(reason, "warn")
+            return
+        self.attempt(getattr(target, method))
+
+    def do_next(self) -> None:
+        from outsource_tui.ui.next_action import do_next  # advice is not needed to start
+
+        do_next(self)
+
+    def do_add(self) -> None:
+        from outsource_tui.ui.dialogs.quick_add import QuickAddDialog
+
+        self.open(QuickAddDialog())
+
+    def do_undo(self) -> None:
+        entry = self.desk.undo()
+        self.say(f"Undone: {entry.words}. U does it again")
+
+    def do_redo(self) -> None:
+        entry = self.desk.redo()
+        self.say(f"Done again: {entry.words}. u undo")
+
+    def do_history(self) -> None:
+        from outsource_tui.ui.dialogs.history import HistoryDialog
+
+        self.open(HistoryDialog())
+
+    def do_profile(self) -> None:
+        from outsource_tui.ui.dialogs.profile import profile_form
+
+        self.open(profile_form(self))
+
+    def do_import(self) -> None:
+        from outsource_tui.ui.dialogs.import_log import ImportDialog
+
+        self.open(ImportDialog())
+
+    def do_palette(self) -> None:
+        from outsource_tui.ui.dialogs.palette import PaletteDialog
+
+        self.open(PaletteDialog())
+
+    def do_help(self) -> None:
+        from outsource_tui.ui.dialogs.help import HelpDialog
+
+        self.open(HelpDialog())
+
+    def do_screen_previous(self) -> None:
+        self.go(SCREENS[(SCREENS.index(self.name) - 1) % len(SCREENS)])
+
+    def do_screen_next(self) -> None:
+        self.go(SCREENS[(SCREENS.index(self.name) + 1) % len(SCREENS)])
+
+    def do_redraw(self) -> None:
+        self.shell.redraw()
+
+    def do_suspend(self) -> None:
+        self.shell.suspend_to_shell()
+
+    def do_quit(self) -> None:
+        self.shell.quit()
+
+    # drawing
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """The whole screen, `height` lines."""
+        if width < SMALLEST[0] or height < SMALLEST[1]:
+            return block([Line("too small, 50x14 works; q quits")], height)
+        room = height - 3
+        dialog = self.dialog
+        if dialog is not None and dialog.is_tall:
+            body = block(dialog.body(width, room), room)
+        else:
+            body = block(self.screen.body(width, room), room)
+            if dialog is not None:
+                inner = dialog.body(width - 2, room - 2)[: room - 2]
+                box = boxed(dialog.title, inner, width)
+                body = body[: room - len(box)] + box
+        return [self._tabs(width), *body, self._message(width), self._hints(width)]
+
+    def _tabs(self, width: int) -> Line:
+        self._count_findings()
+        line = Line()
+        short = width < 72
+        for number, name in enumerate(SCREENS):
+            title = SCREEN_TITLES[name]
+            if name == "check" and self.finding_count:
+                title += f"!{self.finding_count}"
+            if short and name != self.name:
+                title = f"!{self.finding_count}" if name == "check" and self.finding_count else ""
+            label = f"{number} {title}" if title else str(number)
+            if name == self.name:
+                line.add("[", "strong").add(label, "strong").add("]", "strong")
+            else:
+                line.add(f" {label} ", "quiet" if name != "check" or not self.finding_count else "text")
+        keeper = self.desk.keeper
+        where = keeper.name + (" (read only)" if keeper.is_read_only else "")
+        return line.to(max(line.width, width - len(where) - 2)).add(where, "quiet").fitted(width)
+
+    def _count_findings(self) -> None:
+        if self._counted is not self.plan:
+            from outsource_tui.advice.checks.registry import findings_of
+
+            self._counted = self.plan
+            self.finding_count = sum(one.severity != "hint" for one in findings_of(self.plan, self.today))
+
+    def _message(self, width: int) -> Line:
+        words, look = self._save_words()
+        room = max(0, width - len(words) - 2)
+        return self.message.fitted(room).add(" ").add(words, look).fitted(width)
+
+    def _save_words(self) -> tuple[str, str]:
+        if self.saved.state == "saving":
+            return "saving", "quiet"
+        if self.saved.state == "failed":
+            return "NOT SAVED", "bad"
+        if self.saved_at is None:
+            return "", "quiet"
+        return f"saved {self.saved_at:%H:%M}", "quiet"
+
+    def _hints(self, width: int) -> Line:
+        line = Line(" ")
+        if self.dialog is not None:
+            return line.add(self.dialog.hints, "quiet").fitted(width)
+        own = self.screen.hints
+        known = {one.id: one for one in commands_of(self.name)}
+        commands = [known[one] for one in own if one in known] if own is not None else hints_of(self.name)
+        last = known["help"]
+        room = width - len(last.label) - 4
+        for one in commands:
+            text = f"{key_words(one.keys[0])} {one.label}"
+            if one is last or line.width + len(text) > room or not one.keys:
+                continue
+            line.add(key_words(one.keys[0]), "key").add(f" {one.label}  ", "quiet")
+        return line.add("?", "key").add(f" {last.label}", "quiet").fitted(width)
