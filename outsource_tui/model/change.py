@@ -156,28 +156,32 @@ def difference(old: Any, new: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     return before, after
 
 
-def applied(plan: Plan, step: Step, *, at: datetime, session: str) -> Outcome:
+def applied(
+    plan: Plan, step: Step, *, at: datetime, session: str, renamed: Mapping[str, str] | None = None
+) -> Outcome:
     """The plan after a step, at the instant `at` (UTC), written to the journal as `session`.
 
+    `renamed` is what ids in the step are called by now (of rows, and of journal entries): given here rather than put
+    into the step before, because an id that is free again for a row of the step must not be replaced twice.
     Raises BadInput for fields that do not fit, NotThere for a row that is gone, Refused for an undo that would take
     back somebody else's change.
     """
-    work = _Work(plan, at)
+    work = _Work(plan, at, renamed or {})
     if isinstance(step, Change):
         return _done(work, step, session)
-    return _taken_back(work, step, session)
+    return _taken_back(work, type(step)(work.renamed.get(step.entry, step.entry)), session)
 
 
 class _Work:
     """Tables being changed: copied when first touched."""
 
-    def __init__(self, plan: Plan, at: datetime) -> None:
+    def __init__(self, plan: Plan, at: datetime, renamed: Mapping[str, str]) -> None:
         self.plan = plan
         self.at = at
         self.tables: dict[str, dict[str, Record]] = {}
         self.next_ids = dict(plan.meta.next_ids)
         self.touched: set[tuple[str, str]] = set()
-        self.renamed: dict[str, str] = {}
+        self.renamed = dict(renamed)
 
     def rows(self, table: str) -> dict[str, Record]:
         if table not in self.tables:
@@ -240,8 +244,7 @@ def _done(work: _Work, change: Change, session: str) -> Outcome:
         else:
             traces.append(_dropped(work, edit))
             edits.append(edit)
-    for _, row_id in [one for one in work.touched if one[0] in OWNERS and one[1] in work.rows(one[0])]:
-        _require_owners(work, row_id)
+    _require_all_owners(work)
     entry, joined = _entry(work, change, session, tuple(traces), tuple(kept))
     plan = work.plan_with(entry, merged_into=joined)
     step = Change(change.words, tuple(edits), change.joins)
@@ -310,6 +313,8 @@ def _added(work: _Work, edit: AddRow) -> Record:
     new_id = work.new_id(edit.table, edit.id)
     if edit.id and edit.id != new_id:
         work.renamed[edit.id] = new_id
+    else:
+        work.renamed.pop(edit.id, None)
     row: Record = row_of(edit.table, {**fields, "id": new_id, "created_at": work.at, "updated_at": work.at})
     if isinstance(row, Task) and not row.score_history and (row.effectiveness is not None or row.value is not None):
         row = msgspec.structs.replace(row, score_history=(_past(row, work.at),))
@@ -369,6 +374,11 @@ def _dropped(work: _Work, edit: DropRow) -> Trace:
     return Trace(kind="drop", table=edit.table, id=edit.id, row=builtins_of(row))
 
 
+def _require_all_owners(work: _Work) -> None:
+    for _, row_id in [one for one in work.touched if one[0] in OWNERS and one[1] in work.rows(one[0])]:
+        _require_owners(work, row_id)
+
+
 def _require_owners(work: _Work, row_id: str) -> None:
     for table, fields in OWNERS.items():
         row = work.tables.get(table, {}).get(row_id)
@@ -376,7 +386,7 @@ def _require_owners(work: _Work, row_id: str) -> None:
             continue
         for name, target in fields.items():
             owner = getattr(row, name)
-            rows = work.tables.get(target) or work.plan.rows(target)
+            rows = work.tables[target] if target in work.tables else work.plan.rows(target)
             if owner is not None and owner not in rows:
                 raise NotThere(
                     f"{name}: there is no {owner}", where=row_id, fix=f"ids of {target} begin with {ID_LETTERS[target]}"
@@ -433,6 +443,7 @@ def _taken_back(work: _Work, step: Undo | Redo, session: str) -> Outcome:
         _trace_back(work, trace, later) if undoing else _trace_again(work, trace)
         for trace in (reversed(entry.traces) if undoing else entry.traces)
     ]
+    _require_all_owners(work)
     if undoing:
         traces.reverse()
         count = max((one.undone or 0 for one in work.plan.journal.values()), default=0) + 1
@@ -440,7 +451,7 @@ def _taken_back(work: _Work, step: Undo | Redo, session: str) -> Outcome:
     else:
         entry = msgspec.structs.replace(entry, traces=tuple(traces), undone=None)
     plan = work.plan_with(entry, merged_into=True)
-    return Outcome(plan, step, entry, frozenset(work.touched), {})
+    return Outcome(plan, step, entry, frozenset(work.touched), work.renamed)
 
 
 def _trace_back(work: _Work, trace: Trace, later: list[JournalEntry]) -> Trace:
