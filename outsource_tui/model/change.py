@@ -21,6 +21,8 @@ from outsource_tui.model.problems import NotThere, Refused
 from outsource_tui.model.task import PastScore, Task
 
 MOST_PAST_SCORES = 50
+SCORED_BY = frozenset({"effectiveness", "value", "hours", "per"})
+"""Fields of a task that its score history follows."""
 
 
 class AddRow(Struct, frozen=True, tag="add"):
@@ -95,8 +97,9 @@ REFERENCES: Mapping[str, tuple[str, ...]] = {
     "checkins": ("handoff_id",),
     "decisions": ("entity",),
     "mutes": ("entity",),
+    "imports": ("mapping",),
 }
-"""Fields that hold the id of another row; `steering.checker` of a task does too, one level down."""
+"""Fields that hold ids of other rows: one, a list or the values of a map. `steering.checker` of a task does too."""
 
 OWNERS: Mapping[str, Mapping[str, Table]] = {
     "criteria": {"task_id": "tasks"},
@@ -156,9 +159,7 @@ def difference(old: Any, new: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     return before, after
 
 
-def applied(
-    plan: Plan, step: Step, *, at: datetime, session: str, renamed: Mapping[str, str] | None = None
-) -> Outcome:
+def applied(plan: Plan, step: Step, *, at: datetime, session: str, renamed: Mapping[str, str] | None = None) -> Outcome:
     """The plan after a step, at the instant `at` (UTC), written to the journal as `session`.
 
     `renamed` is what ids in the step are called by now (of rows, and of journal entries): given here rather than put
@@ -182,6 +183,7 @@ class _Work:
         self.next_ids = dict(plan.meta.next_ids)
         self.touched: set[tuple[str, str]] = set()
         self.renamed = dict(renamed)
+        self.given: set[tuple[str, str]] = set()
 
     def rows(self, table: str) -> dict[str, Record]:
         if table not in self.tables:
@@ -210,9 +212,10 @@ class _Work:
         next_free = self.next_ids.get(table, 1)
         number = number_of(proposed)
         fits = proposed == id_of(table, number) and number >= next_number(self.plan, table)
-        if not fits or proposed in self.rows(table):
+        if not fits or proposed in self.rows(table) or (table, proposed) in self.given:
             number = next_free
         self.next_ids[table] = max(next_free, number + 1)
+        self.given.add((table, id_of(table, number)))
         return id_of(table, number)
 
     def plan_with(self, entry: JournalEntry, *, merged_into: bool) -> Plan:
@@ -229,14 +232,14 @@ def _done(work: _Work, change: Change, session: str) -> Outcome:
     traces: list[Trace] = []
     edits: list[Edit] = []
     kept: list[str] = []
-    for edit in change.edits:
-        edit = _with_new_names(edit, work.renamed)
+    joined_to = _newest_to_join(work, change, session)
+    for edit in _with_ids(work, change.edits):
         if isinstance(edit, AddRow):
             row = _added(work, edit)
-            edits.append(AddRow(edit.table, edit.fields, row.id))
+            edits.append(edit)
             traces.append(Trace(kind="add", table=edit.table, id=row.id))
         elif isinstance(edit, SetFields):
-            before, after = _set(work, edit)
+            before, after = _set(work, edit, joined_to)
             kept += _overwritten(edit, before, after)
             if after or before:
                 traces.append(Trace(kind="set", table=edit.table, id=edit.id, before=before, after=after))
@@ -245,31 +248,52 @@ def _done(work: _Work, change: Change, session: str) -> Outcome:
             traces.append(_dropped(work, edit))
             edits.append(edit)
     _require_all_owners(work)
-    entry, joined = _entry(work, change, session, tuple(traces), tuple(kept))
-    plan = work.plan_with(entry, merged_into=joined)
+    entry = _entry(work, change, session, joined_to, tuple(traces), tuple(kept))
+    plan = work.plan_with(entry, merged_into=joined_to is not None)
     step = Change(change.words, tuple(edits), change.joins)
     return Outcome(plan, step, entry, frozenset(work.touched), work.renamed)
 
 
-def _entry(
-    work: _Work, change: Change, session: str, traces: tuple[Trace, ...], kept: tuple[str, ...]
-) -> tuple[JournalEntry, bool]:
-    """The journal entry of a change, and whether it went into the newest one."""
+def _with_ids(work: _Work, edits: tuple[Edit, ...]) -> list[Edit]:
+    """The edits with an id for every new row; rows may name one that is added after them."""
+    named: list[Edit] = []
+    for edit in edits:
+        if isinstance(edit, AddRow):
+            new_id = work.new_id(edit.table, edit.id)
+            if edit.id and edit.id != new_id:
+                work.renamed[edit.id] = new_id
+            else:
+                work.renamed.pop(edit.id, None)
+            edit = AddRow(edit.table, edit.fields, new_id)
+        named.append(edit)
+    return [_with_new_names(edit, work.renamed) for edit in named]
+
+
+def _newest_to_join(work: _Work, change: Change, session: str) -> JournalEntry | None:
+    """The newest journal entry, where the change is to be one step with it."""
     newest = next(work.plan.newest_first(), None)
-    if (
-        change.joins is not None
-        and newest is not None
-        and newest.joins == change.joins
-        and newest.session == session
-        and newest.undone is None
-        and all(one.kind == "set" for one in (*newest.traces, *traces))
-    ):
-        together = _joined(newest.traces, traces)
-        words = change.words
-        return msgspec.structs.replace(newest, at=work.at, words=words, traces=together, kept=newest.kept + kept), True
+    if change.joins is None or newest is None or newest.joins != change.joins or newest.session != session:
+        return None
+    only_sets = all(one.kind == "set" for one in newest.traces) and all(isinstance(e, SetFields) for e in change.edits)
+    return newest if newest.undone is None and only_sets else None
+
+
+def _entry(
+    work: _Work,
+    change: Change,
+    session: str,
+    joined_to: JournalEntry | None,
+    traces: tuple[Trace, ...],
+    kept: tuple[str, ...],
+) -> JournalEntry:
+    """The journal entry of a change: a new one, or the newest with the change in it."""
+    if joined_to is not None:
+        together = _joined(joined_to.traces, traces)
+        kept = joined_to.kept + kept
+        return msgspec.structs.replace(joined_to, at=work.at, words=change.words, traces=together, kept=kept)
     number = work.next_ids.get("journal", 1)
     work.next_ids["journal"] = number + 1
-    entry = JournalEntry(
+    return JournalEntry(
         id=id_of("journal", number),
         at=work.at,
         session=session,
@@ -278,7 +302,6 @@ def _entry(
         joins=change.joins,
         kept=kept,
     )
-    return entry, False
 
 
 def _joined(older: tuple[Trace, ...], newer: tuple[Trace, ...]) -> tuple[Trace, ...]:
@@ -310,19 +333,15 @@ def _added(work: _Work, edit: AddRow) -> Record:
     fields = cleaned_fields(edit.fields)
     require_known(edit.table, fields, ours=True)
     check_new_values(edit.table, fields)
-    new_id = work.new_id(edit.table, edit.id)
-    if edit.id and edit.id != new_id:
-        work.renamed[edit.id] = new_id
-    else:
-        work.renamed.pop(edit.id, None)
-    row: Record = row_of(edit.table, {**fields, "id": new_id, "created_at": work.at, "updated_at": work.at})
-    if isinstance(row, Task) and not row.score_history and (row.effectiveness is not None or row.value is not None):
+    row: Record = row_of(edit.table, {**fields, "id": edit.id, "created_at": work.at, "updated_at": work.at})
+    is_scored = isinstance(row, Task) and (row.effectiveness is not None or row.value is not None)
+    if isinstance(row, Task) and is_scored and "score_history" not in fields:
         row = msgspec.structs.replace(row, score_history=(_past(row, work.at),))
     work.put(edit.table, row)
     return row
 
 
-def _set(work: _Work, edit: SetFields) -> tuple[dict[str, Any], dict[str, Any]]:
+def _set(work: _Work, edit: SetFields, joined_to: JournalEntry | None) -> tuple[dict[str, Any], dict[str, Any]]:
     old_row = work.get(edit.table, edit.id)
     old = builtins_of(old_row)
     fields = cleaned_fields(edit.fields)
@@ -335,10 +354,16 @@ def _set(work: _Work, edit: SetFields) -> tuple[dict[str, Any], dict[str, Any]]:
         return {}, {}
     row = msgspec.structs.replace(row, updated_at=work.at)
     if isinstance(row, Task) and isinstance(old_row, Task) and _past_fields(row) != _past_fields(old_row):
-        history = (*row.score_history, _past(row, work.at))[-MOST_PAST_SCORES:]
-        row = msgspec.structs.replace(row, score_history=history)
+        history = row.score_history
+        if any(one.id == row.id and SCORED_BY & one.after.keys() for one in (joined_to.traces if joined_to else ())):
+            history = history[:-1]
+        row = msgspec.structs.replace(row, score_history=_with_past(history, _past(row, work.at)))
     work.put(edit.table, row)
     return before, after
+
+
+def _with_past(history: tuple[PastScore, ...], past: PastScore) -> tuple[PastScore, ...]:
+    return (*history, past)[-MOST_PAST_SCORES:]
 
 
 def _untimed(row: dict[str, Any]) -> dict[str, Any]:
@@ -423,6 +448,8 @@ def renamed_fields(table: str, fields: Mapping[str, Any], renamed: Mapping[str, 
             result[name] = renamed.get(value, value)
         elif isinstance(value, list | tuple):
             result[name] = [renamed.get(one, one) for one in value]
+        elif isinstance(value, dict):
+            result[name] = {key: renamed.get(one, one) for key, one in value.items()}
     steering = result.get("steering")
     if table == "tasks" and isinstance(steering, dict) and isinstance(steering.get("checker"), str):
         result["steering"] = {**steering, "checker": renamed.get(steering["checker"], steering["checker"])}
@@ -472,7 +499,8 @@ def _trace_back(work: _Work, trace: Trace, later: list[JournalEntry]) -> Trace:
         work.put(trace.table, row_of(trace.table, trace.row or {}))
         return msgspec.structs.replace(trace, row=None)
     row = work.get(trace.table, trace.id)
-    _put_patched(work, trace, row, expect=trace.after, give=trace.before)
+    scored_since = any(one.id == trace.id and SCORED_BY & one.after.keys() for other in later for one in other.traces)
+    _put_patched(work, trace, row, expect=trace.after, give=trace.before, shorten=not scored_since)
     return trace
 
 
@@ -482,13 +510,15 @@ def _trace_again(work: _Work, trace: Trace) -> Trace:
         return msgspec.structs.replace(trace, row=None)
     row = work.get(trace.table, trace.id)
     if trace.kind == "drop":
-        work.drop(trace.table, trace.id)
-        return msgspec.structs.replace(trace, row=builtins_of(row))
-    _put_patched(work, trace, row, expect=trace.before, give=trace.after)
+        return _dropped(work, DropRow(trace.table, trace.id))
+    _put_patched(work, trace, row, expect=trace.before, give=trace.after, shorten=False)
     return trace
 
 
-def _put_patched(work: _Work, trace: Trace, row: Record, *, expect: dict[str, Any], give: dict[str, Any]) -> None:
+def _put_patched(
+    work: _Work, trace: Trace, row: Record, *, expect: dict[str, Any], give: dict[str, Any], shorten: bool
+) -> None:
+    """The row with `give` in it. Its score history grows, or (`shorten`) loses what the step had put there."""
     now = builtins_of(row)
     for name, value in expect.items():
         if not _holds(now.get(name), value):
@@ -496,12 +526,7 @@ def _put_patched(work: _Work, trace: Trace, row: Record, *, expect: dict[str, An
     new = {**now, **{key: value if value is None else merged(now.get(key), value) for key, value in give.items()}}
     patched: Record = msgspec.structs.replace(row_of(trace.table, new), updated_at=work.at)
     if isinstance(patched, Task) and isinstance(row, Task) and _past_fields(patched) != _past_fields(row):
-        history = row.score_history
-        last = history[-1] if history else None
-        if last is not None and (last.effectiveness, last.value) == (row.effectiveness, row.value) and len(history) > 1:
-            history = history[:-1]
-        else:
-            history = (*history, _past(patched, work.at))[-MOST_PAST_SCORES:]
+        history = row.score_history[:-1] if shorten else _with_past(row.score_history, _past(patched, work.at))
         patched = msgspec.structs.replace(patched, score_history=history)
     work.put(trace.table, patched)
 
