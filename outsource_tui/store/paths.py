@@ -1,0 +1,55 @@
+"""Where things are kept: the platform's data, configuration and state folders, and the files of plans."""
+
+import os
+from pathlib import Path
+
+from platformdirs import PlatformDirs
+
+from outsource_tui.model.problems import BadInput
+
+APP = "outsource-tui"
+DEFAULT_PLAN = "plan"
+
+
+def data_folder() -> Path:
+    """Where plans are kept, unless a path was given. Created with the first save."""
+    return Path(_dirs().user_data_dir)
+
+
+def config_folder() -> Path:
+    """Where the user's own settings are."""
+    return Path(_dirs().user_config_dir)
+
+
+def state_folder() -> Path:
+    """Where screens remember what they looked like, and crash reports go."""
+    return Path(_dirs().user_state_dir)
+
+
+def plans_folder() -> Path:
+    return data_folder() / "plans"
+
+
+def plan_path(name_or_path: str = DEFAULT_PLAN) -> Path:
+    """The file of a plan: a bare name is one in the data folder, a path or something ending in `.json` a file.
+
+    Raises BadInput for a name that cannot be a file's.
+    """
+    if not name_or_path or any(ord(one) < 32 or ord(one) == 127 for one in name_or_path):
+        raise BadInput(f"{name_or_path!r} cannot be the name of a plan", fix="a name such as `studio`, or a file")
+    if "/" in name_or_path or os.sep in name_or_path or name_or_path.endswith(".json"):
+        # Not resolve(): a link stays what it is until the plan is opened.
+        return Path.cwd() / Path(name_or_path).expanduser()
+    return plans_folder() / f"{name_or_path}.json"
+
+
+def plan_names() -> list[str]:
+    """The names of the plans in the data folder, in order; none where there is no folder yet."""
+    try:
+        return sorted(one.stem for one in plans_folder().iterdir() if one.suffix == ".json" and one.is_file())
+    except OSError:
+        return []
+
+
+def _dirs() -> PlatformDirs:
+    return PlatformDirs(APP, appauthor=False)
