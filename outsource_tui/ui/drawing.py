@@ -12,7 +12,7 @@ from outsource_tui.model.text import shown
 Span = tuple[str, str]
 """A piece of text and the name of its look (`ui.looks`)."""
 
-_ASCII = str.maketrans("─━│┌┐└┘├┤┬┴┼┈┊█░▓·•▶◀▼▲→←↑↓≠×…~¼½●○–—", "--|++++++++..#.#.*><v^><^v!x.~..*o--")
+_ASCII = str.maketrans("─━│┌┐└┘├┤┬┴┼┈┊█░▓·•▶◀▼▲→←↑↓≠×…½●○–—", "-=|+++++++++-:#.#.*><v^><^v!x~+*o--")
 _ASCII_ONLY = False
 
 

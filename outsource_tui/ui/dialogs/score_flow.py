@@ -1,0 +1,144 @@
+"""Score one task after the other: two keys a task, and the grid fills beside it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from outsource_tui.advice.priority import priority_at
+from outsource_tui.advice.quadrant import quadrant_at, quadrant_of
+from outsource_tui.advice.rounding import hours_words
+from outsource_tui.model.task import Task
+from outsource_tui.planner.tasks import scored
+from outsource_tui.ui.dialogs.base import Dialog
+from outsource_tui.ui.drawing import Line, cut, rule
+from outsource_tui.ui.looks import ZONE_LOOKS
+
+if TYPE_CHECKING:
+    from outsource_tui.ui.stage import Stage
+
+QUESTIONS = (
+    ("effectiveness", "How good and fast are you at it?", "1 hopeless .. 10 (key 0) nobody better"),
+    ("value", "How much is it worth to the business?", "1 nobody would notice .. 10 (key 0) it is the business"),
+)
+
+
+def unscored(stage: "Stage") -> list[str]:
+    """The tasks without both scores, those with most hours first."""
+    open_ones = [task for task in stage.plan.live_tasks if not task.is_scored]
+    return [task.id for task in sorted(open_ones, key=lambda task: (-(task.hours_week or 0.0), task.id))]
+
+
+def score_flow(stage: "Stage", task_ids: Sequence[str]) -> None:
+    """Ask for both scores of these tasks; closes itself behind the last."""
+    if task_ids:
+        stage.open(ScoreFlow(list(task_ids)))
+    else:
+        stage.say("All tasks are scored. Enter or e changes a score, H J K L move it on the grid.")
+
+
+class ScoreFlow(Dialog):
+    """Digits 1-9 score, `0` is 10; backspace goes one back; what is scored is saved at once."""
+
+    title = "Score"
+    hints = "1-9 score, 0 is 10  Backspace one back  Tab skip this task  Esc stop (kept)"
+    is_tall = True
+
+    def __init__(self, task_ids: list[str]) -> None:
+        super().__init__()
+        self.ids = task_ids
+        self.at = 0
+        self.first: int | None = None
+        self._done: list[int] = []
+
+    def body(self, width: int, height: int) -> list[Line]:
+        task = self.stage.plan.tasks[self.ids[self.at]]
+        left = width if width < 64 else width - 32
+        lines = [rule(f"Score {self.at + 1} of {len(self.ids)} · two keys a task", width)]
+        rows = self._question(task, left)
+        if width < 64:
+            return lines + rows
+        grid = self._grid()
+        for index in range(max(len(rows), len(grid))):
+            row = rows[index] if index < len(rows) else Line()
+            lines.append(row.beside(grid[index], left) if index < len(grid) else row)
+        return lines
+
+    def _question(self, task: Task, width: int) -> list[Line]:
+        hours = f"{hours_words(task.hours_week)} h/week" if task.hours_week is not None else "hours unknown"
+        lines = [Line(), Line("  ").add(cut(task.name, width - 4), "strong"), Line(f"  {hours}", "quiet"), Line()]
+        asked = 0 if self.first is None else 1
+        for index, (_, question, scale) in enumerate(QUESTIONS):
+            here = index == asked
+            answer = str(self.first) if index == 0 and self.first is not None else ("_" if here else " ")
+            line = Line(" >" if here else "  ", "cursor").add(f" {question} ", "strong" if here else "text")
+            lines += [line.add(answer, "caret" if here else "strong"), Line(f"    {scale}", "quiet"), Line()]
+        split = self.stage.plan.profile.split
+        if self.first is not None:
+            low, high = (quadrant_at(self.first, value, split) for value in (1, 10))
+            lines.append(Line("  below ", "quiet").add(str(split)).add(": ").add(low, ZONE_LOOKS[low]))
+            lines[-1].add("   from ", "quiet").add(str(split)).add(": ").add(high, ZONE_LOOKS[high])
+        return lines
+
+    def _grid(self) -> list[Line]:
+        """All scored tasks as a small plot, so that each answer is seen to land."""
+        profile = self.stage.plan.profile
+        cells: dict[tuple[int, int], int] = {}
+        for task in self.stage.plan.live_tasks:
+            if task.effectiveness is not None and task.value is not None:
+                cells[task.effectiveness, task.value] = cells.get((task.effectiveness, task.value), 0) + 1
+        lines = [Line("value ↑  effectiveness →", "quiet")]
+        for value in range(10, 0, -1):
+            line = Line(f"{value:2} │", "quiet")
+            for effectiveness in range(1, 11):
+                count = cells.get((effectiveness, value), 0)
+                zone = quadrant_at(effectiveness, value, profile.split)
+                if (self.first, value) == (effectiveness, value) and not count:
+                    line.add("┊ ", "accent")
+                elif count:
+                    line.add("●" if count == 1 else str(min(9, count)), ZONE_LOOKS[zone]).add(" ")
+                else:
+                    line.add("· ", "quiet")
+            lines.append(line)
+        return [*lines, Line("    1 2 3 4 5 6 7 8 9 10", "quiet")]
+
+    def key(self, key: str, character: str | None) -> None:
+        if key.isascii() and key.isdigit() and len(key) == 1:
+            self._answer(int(key) or 10)
+        elif key in {"backspace", "up", "shift+tab"}:
+            self._back()
+        elif key in {"tab", "down"}:
+            self.first = None
+            self._on()
+        elif key in {"escape", "q"}:
+            self.left()
+            count = len(self._done)
+            self.stage.say(f"{count} scored, {len(self.ids) - count} left. s goes on." if count else "s scores them.")
+
+    def _answer(self, points: int) -> None:
+        if self.first is None:
+            self.first = points
+            return
+        task = self.stage.plan.tasks[self.ids[self.at]]
+        if not self.stage.do(scored(task, self.first, points)):
+            return
+        task = self.stage.plan.tasks[task.id]
+        zone = quadrant_of(task, self.stage.plan.profile)
+        rank = priority_at(self.first, points, task.hours_week, task.energy, self.stage.plan.profile)
+        words = f"priority {rank:.1f}" if rank is not None else "priority unknown without hours"
+        self.stage.say(f"{task.name}: {zone}, {words}. u undo")
+        self._done.append(self.at)
+        self.first = None
+        self._on()
+
+    def _on(self) -> None:
+        if self.at + 1 < len(self.ids):
+            self.at += 1
+            return
+        self.left()
+        if not unscored(self.stage):
+            self.stage.say("All tasks are scored. n does the next thing; 2 shows them on the grid.")
+
+    def _back(self) -> None:
+        if self.first is not None:
+            self.first = None
+        elif self.at > 0:
+            self.at -= 1
