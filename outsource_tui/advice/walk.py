@@ -1,0 +1,135 @@
+"""How far the walk has come: its five steps with what is done of each (PRODUCT.md section 0)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from outsource_tui.advice.checks.facts import Facts, facts_of
+from outsource_tui.advice.next_step import hired_for, last_day, needs_somebody, next_step
+from outsource_tui.advice.people import handoffs_of, open_handoffs, open_trials, running_handoffs
+from outsource_tui.advice.readiness import readiness_of
+from outsource_tui.advice.rounding import hours_words
+from outsource_tui.model.plan import Plan
+from outsource_tui.model.task import Task
+from outsource_tui.model.trial import Trial
+
+
+class WalkStep(Struct, frozen=True):
+    """One of the five steps. `done` of `total` tasks are through it."""
+
+    number: int
+    name: str
+    done: int
+    total: int
+    words: str
+    """What is there, such as `7 of 9 decided`."""
+    state: str
+    """`done`, `now` (the next thing to do is here), `later`, or what is open, such as `2 undecided`."""
+
+
+class _Part(Struct, frozen=True):
+    """A step before its state is known; `open_word` says what the tasks are that are not through it."""
+
+    name: str
+    done: int
+    total: int
+    words: str
+    open_word: str
+
+
+def walk_steps(plan: Plan, today: date) -> list[WalkStep]:
+    """The five steps of the walk, for the overview."""
+    facts = facts_of(plan, today)
+    wanted = [task for task in facts.tasks if needs_somebody(task) or open_handoffs(plan, task.id)]
+    ahead = next_step(plan, today)
+    now = 0 if ahead.kind == "enjoy" else ahead.step
+    parts = [_tasks(facts), _grid(facts, wanted), _people(facts, wanted), _trials(facts, wanted), _given(facts, wanted)]
+    return [
+        WalkStep(number, part.name, part.done, part.total, part.words, _state(part, number, now))
+        for number, part in enumerate(parts, start=1)
+    ]
+
+
+def _state(part: _Part, number: int, now: int) -> str:
+    if number == now:
+        return "now"
+    if part.total and part.done == part.total:
+        return "done"
+    if part.total == 0 or (part.done == 0 and 0 < now < number):
+        return "later"
+    return f"{part.total - part.done} {part.open_word}"
+
+
+def _tasks(facts: Facts) -> _Part:
+    total = len(facts.tasks)
+    scored = sum(task.is_scored for task in facts.tasks)
+    week = hours_words(sum(task.hours_week or 0 for task in facts.tasks))
+    scored_words = "all scored" if scored == total else f"{scored} scored"
+    words = f"{total} listed, {week} h/week, {scored_words}" if total else "nothing listed yet"
+    return _Part("Tasks", scored, total, words, "unscored")
+
+
+def _grid(facts: Facts, wanted: Sequence[Task]) -> _Part:
+    total = len(facts.tasks)
+    decided = sum(task.owner_only or task.decision != "undecided" for task in facts.tasks)
+    unready = sum(bool(readiness_of(task).unanswered) for task in wanted if not handoffs_of(facts.plan, task.id))
+    words = f"{decided} of {total} decided" + (f", {unready} with open questions" if unready else "")
+    return _Part("Grid", decided, total, words if total else "nothing to decide yet", "undecided")
+
+
+def _people(facts: Facts, wanted: Sequence[Task]) -> _Part:
+    matched = sum(_has_match(facts, task) for task in wanted)
+    count = len(facts.contractors)
+    people = "1 person" if count == 1 else f"{count} people"
+    words = f"{people}, a match for {matched} of {_tasks_words(len(wanted))}" if wanted else people
+    return _Part("People", matched, len(wanted), words, "unmatched")
+
+
+def _trials(facts: Facts, wanted: Sequence[Task]) -> _Part:
+    tried = [task for task in wanted if handoffs_of(facts.plan, task.id) or hired_for(facts, task)]
+    in_trial = sum(bool(open_trials(facts.plan, task.id)) for task in wanted if task not in tried)
+    to_book = len(wanted) - len(tried) - in_trial
+    words = [_running_words(facts)]
+    for state, word in (("review", "in review"), ("planned", "planned")):
+        count = sum(one.state == state for one in facts.trials)
+        words.append(f"{count} {word}" if count else "")
+    words.append(f"{to_book} to book" if to_book else "")
+    said = ", ".join(one for one in words if one)
+    said = said or (f"{len(tried)} of {len(wanted)} tried" if wanted else "nothing to try yet")
+    return _Part("Trial", len(tried), len(wanted), said, "to try")
+
+
+def _given(facts: Facts, wanted: Sequence[Task]) -> _Part:
+    given = sum(bool(running_handoffs(facts.plan, task.id)) for task in wanted)
+    words = f"{given} of {len(wanted)} handed over" if wanted else "nothing to hand over yet"
+    return _Part("Hand-off", given, len(wanted), words, "to hand over")
+
+
+def _has_match(facts: Facts, task: Task) -> bool:
+    """Whether somebody is on the task, or scored for it and not stopped at a gate."""
+    plan = facts.plan
+    if handoffs_of(plan, task.id) or open_trials(plan, task.id) or hired_for(facts, task):
+        return True
+    return any(one.gate is None and one.contractor.status != "no" for one in facts.candidates(task.id))
+
+
+def _running_words(facts: Facts) -> str:
+    running = [one for one in facts.trials if one.state == "running"]
+    if not running:
+        return ""
+    day = _day_number(facts, running[0]) if len(running) == 1 else None
+    return f"{len(running)} running" + (f" (day {day} of {running[0].days})" if day else "")
+
+
+def _day_number(facts: Facts, trial: Trial) -> int | None:
+    """Which of its days today is, from 1; the last day that was where today is none of them."""
+    if trial.start is None or trial.start > facts.today:
+        return None
+    ends = [last_day(facts, replace(trial, days=count)) for count in range(1, trial.days + 1)]
+    return max(1, sum(one is not None and one <= facts.today for one in ends))
+
+
+def _tasks_words(count: int) -> str:
+    return "1 task" if count == 1 else f"{count} tasks"
