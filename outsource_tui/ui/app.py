@@ -18,6 +18,9 @@ from outsource_tui.ui.looks import styles_of
 from outsource_tui.ui.stage import Stage
 from outsource_tui.ui.widgets.canvas import Canvas
 
+SHOW_DEMO = -1
+"""What the app ends with when the user wants to look around in the demo first."""
+
 POLL_SECONDS = 1.0
 """How often the file is looked at for what another session wrote."""
 
@@ -92,6 +95,9 @@ class OutsourceApp(App[int], inherit_bindings=False):
     def quit(self) -> None:
         self.exit(0)
 
+    def open_demo(self) -> None:
+        self.exit(SHOW_DEMO)
+
     def suspend_to_shell(self) -> None:
         self.action_suspend_process()
 
@@ -152,11 +158,16 @@ def key_name(event: events.Key) -> str:
     return event.character
 
 
-def run(desk: Desk, *, is_ascii: bool = False, mouse: bool = False) -> int:
-    """Show the app until the user quits; the exit status."""
+def run(desk: Desk, *, demo: Callable[[], Desk] | None = None, is_ascii: bool = False, mouse: bool = False) -> int:
+    """Show the app until the user quits; the exit status. `demo` makes the desk for a look around from the first run.
+
+    Raises SaveFailed where something could not be saved at the end.
+    """
     draw_in_ascii(is_ascii)
     app = OutsourceApp(desk)
     status = app.run(mouse=mouse)
     if app.failure is not None:
         raise app.failure
+    if status == SHOW_DEMO and demo is not None:
+        return run(demo(), is_ascii=is_ascii, mouse=mouse)
     return status if status is not None else app.return_code or 0

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from outsource_tui.advice.priority import priority_at
 from outsource_tui.advice.quadrant import quadrant_at, quadrant_of
 from outsource_tui.advice.rounding import hours_words
+from outsource_tui.data.catalogue import suggestions
 from outsource_tui.model.task import Task
 from outsource_tui.planner.tasks import scored
 from outsource_tui.ui.dialogs.base import Dialog
@@ -48,6 +49,7 @@ class ScoreFlow(Dialog):
         self.at = 0
         self.first: int | None = None
         self._done: list[int] = []
+        self._guesses = {one.name.casefold(): (one.effectiveness, one.value) for one in suggestions()}
 
     def body(self, width: int, height: int) -> list[Line]:
         task = self.stage.plan.tasks[self.ids[self.at]]
@@ -66,11 +68,13 @@ class ScoreFlow(Dialog):
         hours = f"{hours_words(task.hours_week)} h/week" if task.hours_week is not None else "hours unknown"
         lines = [Line(), Line("  ").add(cut(task.name, width - 4), "strong"), Line(f"  {hours}", "quiet"), Line()]
         asked = 0 if self.first is None else 1
+        guess = self._guesses.get(task.name.casefold())
         for index, (_, question, scale) in enumerate(QUESTIONS):
             here = index == asked
             answer = str(self.first) if index == 0 and self.first is not None else ("_" if here else " ")
             line = Line(" >" if here else "  ", "cursor").add(f" {question} ", "strong" if here else "text")
-            lines += [line.add(answer, "caret" if here else "strong"), Line(f"    {scale}", "quiet"), Line()]
+            lines += [line.add(answer, "caret" if here else "strong"), Line(f"    {scale}", "quiet")]
+            lines.append(Line(f"    Enter takes our guess: {guess[index]}" if guess and here else "", "quiet"))
         split = self.stage.plan.profile.split
         if self.first is not None:
             low, high = (quadrant_at(self.first, value, split) for value in (1, 10))
@@ -103,6 +107,10 @@ class ScoreFlow(Dialog):
     def key(self, key: str, character: str | None) -> None:
         if key.isascii() and key.isdigit() and len(key) == 1:
             self._answer(int(key) or 10)
+        elif key == "enter":
+            guess = self._guesses.get(self.stage.plan.tasks[self.ids[self.at]].name.casefold())
+            if guess is not None:
+                self._answer(guess[0 if self.first is None else 1])
         elif key in {"backspace", "up", "shift+tab"}:
             self._back()
         elif key in {"tab", "down"}:

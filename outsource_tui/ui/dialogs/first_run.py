@@ -1,0 +1,229 @@
+"""The first minute: which of these eat your week? Nothing is written before something was chosen."""
+
+from typing import Any
+
+from msgspec import Struct
+
+from outsource_tui.advice.rounding import hours_words, money_words
+from outsource_tui.data.catalogue import Suggestion, packs, suggestions
+from outsource_tui.model.change import AddRow, Change, Edit, SetFields
+from outsource_tui.model.kinds import TIMES_A_YEAR
+from outsource_tui.model.problems import BadInput
+from outsource_tui.model.typed import typed_field, typed_money
+from outsource_tui.planner.quick_line import quick_task
+from outsource_tui.ui.dialogs.base import Dialog
+from outsource_tui.ui.dialogs.line import LineDialog
+from outsource_tui.ui.dialogs.menu import LETTERS, Choice, MenuDialog
+from outsource_tui.ui.dialogs.score_flow import score_flow, unscored
+from outsource_tui.ui.drawing import Line, rule
+
+FOOT = (
+    ("Enter", "go on: score them, two keys each (about a minute)"),
+    ("p", "a start for your trade   a  own task   r  your hourly rate"),
+    ("i", "import instead: a time log or a list of tasks"),
+    ("D", "look around with demo data first (nothing is written)"),
+    ("Esc", "start empty"),
+)
+NOT_TAKEN = ("effectiveness", "value")
+"""A suggestion's scores are guesses: the two questions are asked all the same, with the guess beside them."""
+
+
+class Pick(Struct):
+    """A task that may be taken, whether it is, and the hours a week typed for it."""
+
+    fields: dict[str, Any]
+    is_taken: bool = False
+    hours: str = ""
+    is_fresh: bool = True
+    """Whether the next digit replaces the hours."""
+
+
+class FirstRunDialog(Dialog):
+    """Step 1 of 2; step 2 is the score flow."""
+
+    title = "Welcome"
+    hints = "Space mark  0-9 hours  ↑↓←→ move  Enter go on  D demo  q quit"
+    is_tall = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.picks = [_pick(one) for one in suggestions() if not one.is_growth]
+        self.at = 0
+        self.rate: int | None = None
+        self._columns = 2
+        self._rows = 1
+        self._top = 0
+
+    # drawing
+
+    def body(self, width: int, height: int) -> list[Line]:
+        foot = self._foot(width) if height >= 16 else []
+        self._columns = 1 if width < 72 else 2 if width < 150 else 3
+        column_width = width // self._columns
+        rows = -(-len(self.picks) // self._columns)
+        self._rows = rows
+        room = max(1, height - len(foot) - 3)
+        here = self.at % rows
+        self._top = max(0, min(self._top, here, rows - room))
+        if here >= self._top + room:
+            self._top = here - room + 1
+        head = rule("1 of 2 · Which of these eat your week? Space marks, digits set hours", width)
+        lines = [head]
+        for row in range(self._top, min(rows, self._top + room)):
+            line = Line()
+            for column in range(self._columns):
+                index = column * rows + row
+                if index < len(self.picks):
+                    line.to(column * column_width)
+                    self._entry(line, index, column_width)
+            lines.append(line)
+        return [*lines, self._total(), *foot]
+
+    def _entry(self, line: Line, index: int, width: int) -> None:
+        pick, here = self.picks[index], index == self.at
+        line.add(" >" if here else "  ", "cursor").add(
+            "[x] " if pick.is_taken else "[ ] ", "mark" if pick.is_taken else "text"
+        )
+        line.cell(str(pick.fields["name"]), width - 15, "strong" if here else "text")
+        line.cell(pick.hours, 5, "caret" if here and pick.is_taken else "text", right=True)
+        line.add(" h" if pick.is_taken else "  ", "quiet")
+
+    def _total(self) -> Line:
+        taken = [one for one in self.picks if one.is_taken]
+        hours = sum(_hours(one) for one in taken)
+        line = Line(f"  {len(taken)} marked · {hours_words(hours)} h/week · ")
+        line.add(f"that is {hours_words(hours * 52, 0)} h a year", "strong")
+        if self.rate is not None:
+            currency = self.stage.plan.profile.currency
+            line.add(f" · your hour: {money_words(self.rate, currency, 2)} {currency}")
+        return line
+
+    def _foot(self, width: int) -> list[Line]:
+        zone = self.stage.plan.profile.timezone
+        lines = [Line().to(width, "rule", "─")]
+        lines += [Line("  ").cell(key, 7, "key").add(words) for key, words in FOOT]
+        return [*lines, Line(f"  No account, no network, one file you can copy. Time zone: {zone} (found).", "quiet")]
+
+    # keys
+
+    def key(self, key: str, character: str | None) -> None:
+        pick = self.picks[self.at]
+        moves = {
+            "down": 1,
+            "j": 1,
+            "up": -1,
+            "k": -1,
+            "right": self._rows,
+            "l": self._rows,
+            "left": -self._rows,
+            "h": -self._rows,
+        }
+        if key in moves:
+            target = self.at + moves[key]
+            if 0 <= target < len(self.picks):
+                self.at = target
+                self.picks[target].is_fresh = True
+        elif key == "space":
+            pick.is_taken = not pick.is_taken
+            pick.is_fresh = True
+        elif key in {"backspace", "."} or (key.isdigit() and len(key) == 1):
+            _typed(pick, key)
+        elif key == "enter":
+            self._go_on()
+        else:
+            self._other(key)
+
+    def _other(self, key: str) -> None:
+        stage = self.stage
+        if key == "p":
+            names = list(packs())
+            choices = [Choice(LETTERS[index], name, name) for index, name in enumerate(names)]
+            stage.open(MenuDialog("A start for which trade? Marks its usual tasks", choices, self._take_pack))
+        elif key == "a":
+            says = "Such as: Bookkeeping 3h @money"
+            stage.open(
+                LineDialog("Your own task", self._take_own, says=says, echo=lambda text: str(quick_task(text)["name"]))
+            )
+        elif key == "r":
+            currency = stage.plan.profile.currency
+            says = (
+                f"What is an hour of yours worth, in {currency}? It says what you may pay; leave it empty if unknown."
+            )
+            stage.open(LineDialog("Your hourly rate", self._take_rate, says=says, echo=self._rate_words))
+        elif key == "i":
+            self.left()
+            stage.do_import()
+        elif key == "D":
+            stage.shell.open_demo()
+        elif key == "q":
+            stage.shell.quit()
+        elif key == "escape":
+            self.left()
+            stage.say("An empty plan. a adds a task, i imports a time log, n says what comes next.")
+
+    def pasted(self, text: str) -> None:
+        self.stage.say("Pasted text was not used. a takes a task of your own, in one line.")
+
+    def _take_pack(self, name: str) -> None:
+        wanted = set(packs()[name])
+        for one in self.picks:
+            one.is_taken = one.is_taken or one.fields["name"] in wanted
+        self.stage.say(f"Marked what a {name} usually has. The hours are guesses: change them.")
+
+    def _take_own(self, text: str) -> None:
+        fields = quick_task(text)
+        if not fields["name"]:
+            raise BadInput("a task needs a name")
+        hours = fields.pop("hours", 1.0) * TIMES_A_YEAR[fields.pop("per", "week")] / 52
+        self.picks.insert(0, Pick(fields, is_taken=True, hours=f"{round(hours, 2):g}"))
+        self.at = 0
+
+    def _rate_words(self, text: str) -> str:
+        currency = self.stage.plan.profile.currency
+        return f"{money_words(typed_money(text, currency), currency, 2)} {currency} an hour" if text else ""
+
+    def _take_rate(self, text: str) -> None:
+        profile = self.stage.plan.profile
+        self.rate = typed_field("profile", "hour_value", text, today=self.stage.today, currency=profile.currency)
+
+    def _go_on(self) -> None:
+        taken = [one for one in self.picks if one.is_taken]
+        if not taken:
+            self.stage.say("Nothing is marked yet. Space marks a task; Esc starts empty.", "warn")
+            return
+        edits: list[Edit] = [AddRow("tasks", {**one.fields, "hours": _hours(one), "per": "week"}) for one in taken]
+        if self.rate is not None:
+            edits.append(SetFields("profile", "1", {"hour_value": self.rate}))
+        if self.stage.do(Change(f"Listed {len(taken)} tasks", tuple(edits))):
+            self.left()
+            self.stage.go("tasks")
+            score_flow(self.stage, unscored(self.stage))
+
+
+def _pick(one: Suggestion) -> Pick:
+    fields = {name: value for name, value in one.fields.items() if name not in NOT_TAKEN}
+    return Pick({**fields, "per": "week"}, hours=f"{one.hours:g}")
+
+
+def _own_words(text: str) -> str:
+    fields = quick_task(text)
+    return f"{fields['name'] or '-'} · {fields.get('hours', 1):g} h per {fields.get('per', 'week')}"
+
+
+def _hours(pick: Pick) -> float:
+    try:
+        return min(80.0, round(float(pick.hours or 0), 2))
+    except ValueError:
+        return 0.0
+
+
+def _typed(pick: Pick, key: str) -> None:
+    """A digit begins the hours anew where the cursor has just come, and marks the task."""
+    text = "" if pick.is_fresh else pick.hours
+    if key == "backspace":
+        text = pick.hours[:-1]
+    elif key != "." or "." not in text:
+        text += key
+    whole, _, part = text.partition(".")
+    if len(whole) <= 2 and len(part) <= 2 and (not text or text == "." or float(text) <= 80):
+        pick.hours, pick.is_taken, pick.is_fresh = text, True, False

@@ -1,0 +1,73 @@
+"""The freelancer's own settings."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from outsource_tui.model.change import builtins_of
+from outsource_tui.model.typed import decimals_of, typed_field
+from outsource_tui.planner.rows import changed
+from outsource_tui.ui.dialogs.form import Field, FormDialog
+
+if TYPE_CHECKING:
+    from outsource_tui.ui.stage import Stage
+
+MONEY = frozenset({"annual_income", "hour_value", "budget_month"})
+_FIELDS: tuple[tuple[str, str, str], ...] = (
+    ("role", "What you are", "brand designer"),
+    ("currency", "Currency", "EUR, USD, CHF ..."),
+    ("hour_value", "An hour is worth", "overrides the one from your income"),
+    ("annual_income", "Income a year", ""),
+    ("hours_per_week", "Hours a week", ""),
+    ("weeks_per_year", "Weeks a year", "20-52, those you work"),
+    ("goal_hours_week", "Hours to win back", "a week"),
+    ("budget_month", "Budget a month", "for what you hand off"),
+    ("timezone", "Time zone", "Europe/Lisbon"),
+    ("work_days", "Work days", "mon-fri"),
+    ("work_start", "From", "09:00"),
+    ("work_end", "To", "17:00"),
+    ("languages", "Languages", "de native, en C1"),
+    ("country", "Country", "two letters, DE"),
+    ("subdivision", "Region", "DE-BY, for its holidays"),
+    ("split", "High from", "2-10: a score counts as high from here"),
+    ("reuse_share", "Resold share", "0-1 of freed hours that earn again"),
+    ("roi_factor", "Comfort factor", "1-10: worth divided by this is comfortable"),
+    ("weight_effectiveness", "Weight of eff.", "0-1 in the priority"),
+    ("big_task_hours", "A big task", "hours a week from which a task counts fully"),
+    ("day_hours", "Hours in a day rate", "1-24"),
+    ("bands", "Oversight bands", "percent by autonomy 1-5"),
+)
+
+
+def _text(name: str, value: Any, currency: str) -> str:
+    if value is None:
+        return ""
+    if name in MONEY:
+        digits = decimals_of(currency)
+        return f"{value / 10**digits:.{digits}f}"
+    if isinstance(value, list):
+        return ", ".join(f"{one:g}" if isinstance(one, float) else str(one) for one in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {one}" for key, one in value.items())
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def profile_form(stage: "Stage") -> FormDialog:
+    """A form with the settings that the judgements use."""
+    values = builtins_of(stage.plan.profile)
+    currency = stage.plan.profile.currency
+
+    def reader(name: str) -> Callable[[str], Any]:
+        return lambda text: typed_field("profile", name, text, today=stage.today, currency=currency)
+
+    def save(new: dict[str, Any]) -> None:
+        gone = {key: None for key in values["languages"] if key not in new.get("languages", values["languages"])}
+        if gone:
+            new["languages"] = {**new["languages"], **gone}
+        if new:
+            stage.desk.do(changed(stage.plan, "profile", "1", new))
+            stage.say("Your settings are changed. u undo")
+
+    fields = [
+        Field(name, label, _text(name, values[name], currency), note, reader(name)) for name, label, note in _FIELDS
+    ]
+    return FormDialog("You and your work", fields, save, draft="profile")
