@@ -8,6 +8,7 @@ from outsource_tui.model.change import Outcome, applied
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import Problem
 from outsource_tui.model.saving import Waiting
+from outsource_tui.store.rows import checked_bytes, row_in
 
 
 class Applied(Struct, frozen=True):
@@ -20,7 +21,7 @@ class Applied(Struct, frozen=True):
 
 
 def all_applied(plan: Plan, waiting: Sequence[Waiting]) -> Applied:
-    """The plan after the steps that fit; one that is refused does not stop the others.
+    """The plan after the steps that fit; one that is refused, or could not be written, does not stop the others.
 
     A step that got another id than in memory, for a row or in the journal, hands it on to the steps behind it.
     """
@@ -30,6 +31,7 @@ def all_applied(plan: Plan, waiting: Sequence[Waiting]) -> Applied:
     for one in waiting:
         try:
             outcome = applied(plan, one.step, at=one.at, session=one.session, renamed=renamed)
+            _require_writable(outcome)
         except Problem as problem:
             outcomes.append(problem)
             continue
@@ -38,3 +40,10 @@ def all_applied(plan: Plan, waiting: Sequence[Waiting]) -> Applied:
         touched |= outcome.touched
         renamed = {**outcome.renamed, one.entry: outcome.entry.id}
     return Applied(plan, tuple(outcomes), frozenset(touched))
+
+
+def _require_writable(outcome: Outcome) -> None:
+    for table, key in outcome.touched:
+        row = row_in(outcome.plan, table, key)
+        if row is not None:
+            checked_bytes(table, row)

@@ -41,6 +41,10 @@ class NotAFile(OSError):
     """Something else than a regular file."""
 
 
+class TooLarge(OSError):
+    """More than `MOST_BYTES`."""
+
+
 def signature_of(status: os.stat_result) -> Signature:
     return Signature(status.st_ino, status.st_mtime_ns, status.st_size)
 
@@ -48,7 +52,7 @@ def signature_of(status: os.stat_result) -> Signature:
 def read_file(path: Path) -> tuple[bytes, Signature]:
     """The bytes of a regular file of at most `MOST_BYTES`.
 
-    Raises OSError, among them NotAFile; EFBIG where it is larger.
+    Raises OSError, among them NotAFile and TooLarge.
     """
     handle = os.open(path, _READ_FLAGS)
     try:
@@ -61,7 +65,7 @@ def read_file(path: Path) -> tuple[bytes, Signature]:
             parts.append(part)
             left -= len(part)
         if left <= 0:
-            raise OSError(errno.EFBIG, f"larger than {MOST_BYTES // 1024 // 1024} MiB")
+            raise TooLarge(errno.EFBIG, f"larger than {MOST_BYTES // 1024 // 1024} MiB")
     finally:
         os.close(handle)
     return b"".join(parts), signature_of(status)
@@ -228,4 +232,6 @@ _WORDS = {
 
 def words_of(error: OSError) -> str:
     """What went wrong, in words."""
+    if isinstance(error, NotAFile | TooLarge):
+        return str(error.strerror)
     return _WORDS.get(error.errno or 0) or (error.strerror or str(error) or "unknown error").lower()

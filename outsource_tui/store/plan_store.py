@@ -14,8 +14,17 @@ from outsource_tui.model.saving import Committed, Waiting
 from outsource_tui.store import backups
 from outsource_tui.store.applying import all_applied
 from outsource_tui.store.backups import Backup
-from outsource_tui.store.files import begins_with, can_lock, locked, make_private_folder, signature_of, words_of
-from outsource_tui.store.reading import HEAD_BYTES, Opened, opened, resolved
+from outsource_tui.store.files import (
+    TooLarge,
+    begins_with,
+    can_lock,
+    locked,
+    make_private_folder,
+    read_file,
+    signature_of,
+    words_of,
+)
+from outsource_tui.store.reading import HEAD_BYTES, Opened, Unfit, opened, parsed, resolved
 from outsource_tui.store.rows import Row, new_row, row_in
 
 PATIENCE_SECONDS = 3.0
@@ -213,16 +222,20 @@ def _all_rows(plan: Plan) -> set[tuple[str, str]]:
 
 
 def _set_aside(real: Path, at: datetime) -> Plan | None:
-    """Make a backup of the file, or put it away as damaged; the plan in it, where there is one."""
+    """Make a backup of the file, or put it away as damaged; the newest plan that can be known of, if any.
+
+    Raises OSError, also where the file may be good and only cannot be read now.
+    """
     try:
-        now = opened(real)
-    except PlanUnreadable:
+        now, _, _ = parsed(read_file(real)[0])
+    except FileNotFoundError:
+        return None
+    except (Unfit, TooLarge):
         backups.set_aside_damaged(real, at)
-        return None
-    if now is None:
-        return None
+        good = backups.newest_good(real)
+        return good[2].plan if good is not None else None
     backups.made(real, at)
-    return now.plan
+    return now
 
 
 def _beyond(now: Plan | None, restored: Plan) -> Plan:

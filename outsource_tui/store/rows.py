@@ -120,21 +120,30 @@ def row_in(plan: Plan, table: str, key: str) -> Struct | None:
     return plan.meta if table == "meta" else plan.rows(table).get(key)
 
 
+def checked_bytes(table: str, row: Struct) -> bytes:
+    """The document of a row. Raises SaveFailed where it could not be read again as the same row."""
+    try:
+        data = row_bytes(row)
+        is_same = DECODERS[table].decode(data) == row
+    except (ValueError, TypeError, RecursionError) as error:
+        raise SaveFailed(f"a row of {table} cannot be saved: {error}", fix="please report this") from error
+    if not is_same:
+        raise SaveFailed(f"a row of {table} would not be read again as it is", fix="please report this")
+    return data
+
+
 def new_row(table: str, row: Struct, *, old: Row | None, old_row: Struct | None) -> Row:
     """The document of a changed row, with what the old one had that this version does not know.
 
-    Raises SaveFailed where what would be written could not be read again as the same row.
+    Raises SaveFailed where it could not be read again as the same row.
     """
-    try:
-        data = row_bytes(row)
-        if old is not None and old_row is not None and row_bytes(old_row) != old.data:
-            data = document_bytes(_with_unknown(old.document, builtins_of(old_row), _decode(data)))
-        is_same = DECODERS[table].decode(data) == row
-    except (ValueError, TypeError, RecursionError) as error:
-        raise SaveFailed(f"a row of {table} cannot be written: {error}", fix="please report this") from error
-    if not is_same:
-        raise SaveFailed(f"a row of {table} would not be read again as it is", fix="please report this")
-    return Row(data)
+    data = checked_bytes(table, row)
+    if old is None or old_row is None or row_bytes(old_row) == old.data:
+        return Row(data)
+    whole = document_bytes(_with_unknown(old.document, builtins_of(old_row), _decode(data)))
+    if DECODERS[table].decode(whole) != row:
+        raise SaveFailed(f"what a newer version wrote to a row of {table} does not fit the change")
+    return Row(whole)
 
 
 def _with_unknown(raw: Any, old: Any, new: Any) -> Any:
