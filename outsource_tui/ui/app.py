@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from datetime import datetime
 from typing import ClassVar
 
 from textual import events
@@ -127,7 +126,7 @@ class OutsourceApp(App[int], inherit_bindings=False):
     def _tell(self, state: SaveState) -> None:
         self.stage.saved = state
         if state.state == "saved":
-            self.stage.saved_at = datetime.now().astimezone()
+            self.stage.saved_at = self.desk.clock.now().astimezone()
         if state.words:
             self.stage.say(state.words, "bad" if state.state == "failed" else "warn")
         if self.is_running:

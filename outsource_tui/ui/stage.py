@@ -13,7 +13,7 @@ from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import Problem
 from outsource_tui.planner.behind import SaveState
 from outsource_tui.planner.desk import Desk, change_words
-from outsource_tui.ui.commands import SCREEN_TITLES, SCREENS, Command, commands_of, hints_of, key_words, keymap
+from outsource_tui.ui.commands import BY_ID, SCREEN_TITLES, SCREENS, Command, commands_of, hints_of, key_words, keymap
 from outsource_tui.ui.dialogs.base import Dialog, boxed
 from outsource_tui.ui.drawing import Line, block
 from outsource_tui.ui.screens.base import PlanScreen
@@ -170,6 +170,10 @@ class Stage:
         elif text.strip():
             self.say("Pasted text was not used. a opens a line that takes it.")
 
+    def run_id(self, command_id: str) -> None:
+        """Carry out a command by its id."""
+        self.run(BY_ID[command_id])
+
     def run(self, command: Command) -> None:
         """Carry out a command, or say why it cannot work now."""
         if command.id.removeprefix("screen.") in SCREENS:
@@ -295,6 +299,8 @@ class Stage:
             return "saving", "quiet"
         if self.saved.state == "failed":
             return "NOT SAVED", "bad"
+        if self.plan.meta.demo:
+            return "demo, not kept", "quiet"
         if self.saved_at is None:
             return "", "quiet"
         return f"saved {self.saved_at:%H:%M}", "quiet"
