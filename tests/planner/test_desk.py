@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from outsource_tui.model.change import AddRow, Change, DropRow, Redo, SetFields, Undo, applied, renamed_step
+from outsource_tui.model.change import AddRow, Change, DropRow, Redo, SetFields, Undo, applied
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import BadInput, NotThere, Problem, ReadOnly, Refused, SaveFailed
 from outsource_tui.model.saving import Committed, Waiting
@@ -38,14 +38,12 @@ class SharedPlan:
         renamed: dict[str, str] = {}
         for one in waiting:
             try:
-                outcome = applied(self.plan, renamed_step(one.step, renamed), at=one.at, session=one.session)
+                outcome = applied(self.plan, one.step, at=one.at, session=one.session, renamed=renamed)
             except Problem as problem:
                 outcomes.append(problem)
                 continue
             self.plan = outcome.plan
-            renamed |= outcome.renamed
-            if outcome.entry.id != one.entry:
-                renamed[one.entry] = outcome.entry.id
+            renamed = {**outcome.renamed, one.entry: outcome.entry.id}
             outcomes.append(outcome)
         return Committed(self.plan, tuple(outcomes))
 

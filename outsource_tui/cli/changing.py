@@ -1,0 +1,97 @@
+"""Commands that change a plan, and its history."""
+
+from outsource_tui.cli.compose import desk
+from outsource_tui.cli.output import Column, print_json, print_table, say, tell
+from outsource_tui.cli.parser import Options
+from outsource_tui.cli.task_options import task_fields
+from outsource_tui.model.change import AddRow, Change, Outcome, Redo, Undo
+from outsource_tui.model.keeping import JournalEntry
+from outsource_tui.model.problems import Problem, Refused
+from outsource_tui.planner.desk import Desk, change_words
+from outsource_tui.planner.tasks import added_task
+
+DONE, NO = 0, 1
+
+
+def add(options: Options) -> int:
+    """Add a task and print its id, alone, once it is on disk."""
+    opened = desk(options)
+    fields = task_fields(options, today=opened.clock.today(), currency=opened.plan.profile.currency)
+    opened.do(added_task(fields))
+    say(added_id(saved(opened)))
+    return DONE
+
+
+def saved(opened: Desk) -> Outcome:
+    """What the newest step that waited did to what is on disk now; tells what has to be said of it.
+
+    Raises what `Desk.save` raises.
+    """
+    committed = opened.save()
+    for warning in committed.warnings:
+        tell(warning)
+    newest = committed.outcomes[-1]
+    if isinstance(newest, Problem):
+        raise newest
+    for words in newest.entry.kept:
+        tell(words)
+    return newest
+
+
+def added_id(outcome: Outcome) -> str:
+    """The id of the row that a step added first."""
+    edits = outcome.step.edits if isinstance(outcome.step, Change) else ()
+    return next(one.id for one in edits if isinstance(one, AddRow))
+
+
+def undo(options: Options) -> int:
+    """Take the newest change back; exit 1 where there is none, or somebody has built on it since."""
+    opened = desk(options)
+    try:
+        entry = opened.undo()
+    except Refused as no:
+        tell(str(no))
+        return NO
+    say(change_words(Undo(entry.id), saved(opened).entry))
+    return DONE
+
+
+def redo(options: Options) -> int:
+    """Do again what was undone last; exit 1 where there is nothing."""
+    opened = desk(options)
+    try:
+        entry = opened.redo()
+    except Refused as no:
+        tell(str(no))
+        return NO
+    say(change_words(Redo(entry.id), saved(opened).entry))
+    return DONE
+
+
+def history(options: Options) -> int:
+    """The journal, newest first."""
+    entries = list(desk(options).plan.newest_first())
+    if options.json:
+        print_json([_entry_json(one) for one in entries])
+    elif entries:
+        columns = (Column("id"), Column("time (UTC)"), Column(""), Column("change", gives_way=True))
+        print_table(columns, [_entry_cells(one) for one in entries])
+    else:
+        tell("nothing has been changed yet")
+    return DONE
+
+
+def _entry_json(entry: JournalEntry) -> dict[str, object]:
+    return {
+        "id": entry.id,
+        "at": entry.at,
+        "session": entry.session,
+        "words": entry.words,
+        "undone": entry.undone is not None,
+        "kept": entry.kept,
+    }
+
+
+def _entry_cells(entry: JournalEntry) -> list[str]:
+    words = "; ".join((entry.words, *entry.kept))
+    return [entry.id, f"{entry.at:%Y-%m-%d %H:%M:%S}", "undone" if entry.undone is not None else "", words]

@@ -1,0 +1,109 @@
+"""What a command prints: lines, tables and JSON that can do nothing to a terminal but be read."""
+
+import os
+import re
+import shutil
+import sys
+import unicodedata
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from outsource_tui.model.text import shown
+
+PROGRAM = "outsource-tui"
+LEAST_WIDTH = 8
+"""A column that gives way keeps so many characters, however narrow the terminal."""
+
+GAP = "  "
+_NOT_ASCII = re.compile(r"[^\n\x20-\x7e]+")
+
+
+class Column(NamedTuple):
+    """A column of a table: numbers stand right, and one that gives way is cut where the terminal is narrow."""
+
+    title: str
+    is_number: bool = False
+    gives_way: bool = False
+
+
+def say(text: str) -> None:
+    """A line of the answer."""
+    print(shown(text))
+
+
+def tell(text: str) -> None:
+    """A line beside the answer, on stderr."""
+    if sys.stderr is not None:
+        print(f"{PROGRAM}: {shown(text)}", file=sys.stderr, flush=True)
+
+
+def print_json(value: Any) -> None:
+    """A value as indented JSON. What a terminal might act on stands as an escape, so nothing is lost."""
+    print(harmless_json(msgspec.json.format(msgspec.json.encode(value), indent=2)))
+
+
+def harmless_json(data: bytes) -> str:
+    """JSON that says the same, with an escape for each character that is not to be seen on a terminal."""
+    return _NOT_ASCII.sub(_harmless, data.decode())
+
+
+def _harmless(match: re.Match[str]) -> str:
+    text = match[0]
+    if shown(text) == text:
+        return text
+    units = text.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+
+
+def print_table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
+    """Rows below their titles, in columns, cut to the terminal's width (never where the answer goes to a file)."""
+    cells = [[shown(cell) for cell in row] for row in rows]
+    widths = [
+        max(width_of(text) for text in (column.title, *(row[at] for row in cells))) for at, column in enumerate(columns)
+    ]
+    _narrow(columns, widths)
+    for row in ([column.title for column in columns], *cells):
+        line = GAP.join(
+            _fitted(text, width, is_number=column.is_number)
+            for text, width, column in zip(row, widths, columns, strict=True)
+        )
+        print(line.rstrip())
+
+
+def _narrow(columns: Sequence[Column], widths: list[int]) -> None:
+    """Take what is too much from the columns that give way, a cell at a time from the widest."""
+    room = terminal_width()
+    if room is None:
+        return
+    giving = [at for at, column in enumerate(columns) if column.gives_way]
+    for _ in range(sum(widths) + len(GAP) * (len(widths) - 1) - room):
+        widest = max(giving, key=lambda at: widths[at], default=None)
+        if widest is None or widths[widest] <= LEAST_WIDTH:
+            return
+        widths[widest] -= 1
+
+
+def terminal_width() -> int | None:
+    """Columns of the terminal that the answer goes to; None where it goes elsewhere and COLUMNS does not say."""
+    if sys.stdout is not None and (sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdecimal()):
+        return shutil.get_terminal_size().columns
+    return None
+
+
+def _fitted(text: str, width: int, *, is_number: bool) -> str:
+    while width_of(text) > width:
+        text = text[:-2].rstrip() + "…"
+    blanks = " " * (width - width_of(text))
+    return blanks + text if is_number else text + blanks
+
+
+def width_of(text: str) -> int:
+    """Cells that a text takes in a terminal: two for the wide characters, none for combining ones."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.category(one) in {"Mn", "Me", "Cf"} else 2 if unicodedata.east_asian_width(one) in "WF" else 1
+        for one in text
+    )

@@ -1,0 +1,153 @@
+"""The command line: which commands there are and what each takes. Light, since every start reads it."""
+
+import argparse
+import difflib
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple, NoReturn
+
+from outsource_tui import __version__
+from outsource_tui.cli.task_options import add_task_options
+from outsource_tui.model.problems import BadInput
+
+PROGRAM = "outsource-tui"
+
+
+class Options(argparse.Namespace):
+    """What stands before a command; what a command takes itself is beside it, by name."""
+
+    plan: str | None
+    demo: bool
+    read_only: bool
+    today: date | None
+    command: str | None
+
+
+class Command(NamedTuple):
+    """A command: where the function is that runs it, what it does in words, what it takes."""
+
+    name: str
+    module: str
+    function: str
+    words: str
+    add_arguments: Callable[[argparse.ArgumentParser], None] = lambda parser: None
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """Says what is wrong with a command line in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        unknown = re.match(r"argument COMMAND: invalid choice: '(.*)' \(choose from", message, re.DOTALL)
+        if unknown is not None:
+            near = difflib.get_close_matches(unknown[1], [one.name for one in COMMANDS], n=1)
+            message = f"there is no command {unknown[1]!r}" + (f", did you mean {near[0]}?" if near else "")
+        raise BadInput(message, fix=f"`{self.prog} --help` shows how")
+
+
+def options_of(argv: list[str]) -> Options:
+    """The command line as values. Raises BadInput, and SystemExit(0) where help or the version was asked for."""
+    return parser().parse_args(argv, Options())
+
+
+def parser() -> argparse.ArgumentParser:
+    """Everything the command line takes."""
+    top = OneLineParser(
+        prog=PROGRAM,
+        description="Find out what to stop doing yourself, hand it to the right person, and let go. Opens the app "
+        "when no command is given.",
+        epilog="Exit status: 0 done, 1 the answer is no, 2 wrong use or bad input.",
+        allow_abbrev=False,
+    )
+    top.add_argument("--plan", metavar="NAME|PATH", help="a plan in the data folder by its name, or a file")
+    top.add_argument("--demo", action="store_true", help="a throw-away copy of the demo plan")
+    top.add_argument("--read-only", action="store_true", help="look, but change nothing")
+    top.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="fixes the clock; for demos and tests")
+    top.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for one in COMMANDS:
+        sub = commands.add_parser(one.name, help=one.words, description=f"{one.words}.", allow_abbrev=False)
+        one.add_arguments(sub)
+    return top
+
+
+def _day(text: str) -> date:
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date YYYY-MM-DD")
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day of the calendar") from None
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="as JSON: unrounded, money in minor units, unknown null")
+
+
+def _list(parser: argparse.ArgumentParser) -> None:
+    _json(parser)
+    parser.add_argument("--all", action="store_true", help="archived ones as well")
+
+
+def _explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", help="a task, person, trial or hand-off, such as T04")
+    _json(parser)
+
+
+def _compare(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="TASK", help="a task, such as T04")
+    _json(parser)
+
+
+def _budget(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("amount", metavar="AMOUNT", help="money a month in major units, such as 300 or 249.50")
+    _json(parser)
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    _json(parser)
+    parser.add_argument(
+        "--select", action="append", default=[], metavar="OUT3", help="only these codes, or those that begin so"
+    )
+    parser.add_argument("--fail-on", choices=("error", "warning", "hint"), default="error", help="from here on exit 1")
+
+
+def _apply(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", nargs="?", default="-", metavar="FILE", help="one JSON object a line; - is stdin")
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a time log, a list of tasks or an export; - is stdin")
+    kinds = ("auto", "toggl", "clockify", "harvest", "solidtime", "timewarrior", "watson", "csv", "json")
+    parser.add_argument("--from", dest="source", choices=kinds, default="auto", help="what wrote it")
+    keys = ("project", "task", "tag", "description", "client")
+    parser.add_argument("--by", choices=keys, help="what makes a task; project, for Timewarrior the tags")
+    parser.add_argument("--dates", choices=("dmy", "mdy"), help="how to read dates such as 03/04/2026")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--to", choices=("csv", "json"), help="tasks as CSV, everything as JSON (the default)")
+    parser.add_argument("-o", "--output", default="-", metavar="FILE", help="where to; - is stdout")
+    parser.add_argument("--force", action="store_true", help="replace FILE")
+
+
+COMMANDS = (
+    Command("add", "changing", "add", "add a task and print its id once it is safely on disk", add_task_options),
+    Command("tasks", "listing", "tasks", "list the tasks, first what is to be outsourced first", _list),
+    Command("people", "listing", "people", "list the people", _list),
+    Command("trials", "listing", "trials", "list the trials", _list),
+    Command("handoffs", "listing", "handoffs", "list the hand-offs", _list),
+    Command("explain", "judging", "explain", "show every figure of a row with its formula and inputs", _explain),
+    Command("compare", "judging", "compare", "compare the people scored for a task", _compare),
+    Command("budget", "judging", "budget", "show the best set of hand-offs for the money", _budget),
+    Command("check", "judging", "check", "check the plan for the five mistakes", _check),
+    Command("import", "moving", "import_file", "take in a time log, a list of tasks or an export", _import),
+    Command("export", "moving", "export", "write the plan out", _export),
+    Command("apply", "scripting", "apply", "make changes from a script and answer each in a line", _apply),
+    Command("undo", "changing", "undo", "take the newest change back"),
+    Command("redo", "changing", "redo", "do again what was undone last"),
+    Command("history", "changing", "history", "list the newest changes", _json),
+    Command("where", "keeping", "where", "say where the plan and everything else is kept", _json),
+    Command("demo", "opening", "demo", "open the app on a throw-away copy of the demo plan"),
+)
