@@ -55,15 +55,18 @@ def scored(task: Task, effectiveness: int | None, value: int | None, *, joins: s
     return Change(words, (SetFields("tasks", task.id, {"effectiveness": effectiveness, "value": value}),), joins)
 
 
-def moved(task: Task, *, right: int, up: int, joins: str) -> Change | None:
-    """A task moved on the grid, kept within 1 to 10; None where it stays. One undo step per `joins`."""
+def moved(task: Task, *, right: int, up: int, joins: str, start: Task | None = None) -> Change | None:
+    """A task moved on the grid, kept within 1 to 10; None where it stays. One undo step per `joins`.
+
+    `start` is the task before the first of several joined moves: the words tell the way from there.
+    """
     if task.effectiveness is None or task.value is None:
         return None
     effectiveness = min(10, max(1, task.effectiveness + right))
     value = min(10, max(1, task.value + up))
     if (effectiveness, value) == (task.effectiveness, task.value):
         return None
-    return scored(task, effectiveness, value, joins=joins)
+    return scored(task if start is None else start, effectiveness, value, joins=joins)
 
 
 def decided(plan: Plan, task_ids: Sequence[str], decision: Decision, clock: Clock, *, why: str = "") -> Change:
