@@ -1,1 +1,1 @@
-"""In and out: time logs, CSV, JSON."""
+"""In and out: time logs, task lists and whole plans. An import is read into a value, shown, then made one change."""

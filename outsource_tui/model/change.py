@@ -119,7 +119,7 @@ def dependents_of(plan: Plan, table: str, row_id: str) -> list[tuple[Table, str]
         found += [
             (other, key)  # type: ignore[misc]
             for key, row in plan.rows(other).items()
-            if any(getattr(row, name) == row_id for name in names)
+            if any(getattr(row, name) == row_id for name in names) and (other, key) != (table, row_id)
         ]
     return found
 
@@ -466,8 +466,9 @@ def _taken_back(work: _Work, step: Undo | Redo, session: str) -> Outcome:
         for one in work.plan.journal.values()
         if number_of(one.id) > number_of(entry.id) and one.undone is None and undoing
     ]
+    added = {one.id for one in entry.traces if one.kind == "add"}
     traces = [
-        _trace_back(work, trace, later) if undoing else _trace_again(work, trace)
+        _trace_back(work, trace, later, added) if undoing else _trace_again(work, trace)
         for trace in (reversed(entry.traces) if undoing else entry.traces)
     ]
     _require_all_owners(work)
@@ -481,7 +482,8 @@ def _taken_back(work: _Work, step: Undo | Redo, session: str) -> Outcome:
     return Outcome(plan, step, entry, frozenset(work.touched), work.renamed)
 
 
-def _trace_back(work: _Work, trace: Trace, later: list[JournalEntry]) -> Trace:
+def _trace_back(work: _Work, trace: Trace, later: list[JournalEntry], added: set[str]) -> Trace:
+    """Undo one trace of a step that had `added` rows."""
     for other in later:
         for one in other.traces:
             if (one.table, one.id) == (trace.table, trace.id) and _touches(trace, one):
@@ -490,7 +492,8 @@ def _trace_back(work: _Work, trace: Trace, later: list[JournalEntry]) -> Trace:
                 )
     if trace.kind == "add":
         row = work.get(trace.table, trace.id)
-        waiting = [key for table, key in dependents_of(work.plan, trace.table, trace.id) if key in work.rows(table)]
+        dependents = dependents_of(work.plan, trace.table, trace.id)
+        waiting = [key for table, key in dependents if key in work.rows(table) and key not in added]
         if waiting:
             raise Refused(f"{trace.id} has {waiting[0]} by now", fix="archive it instead")
         work.drop(trace.table, trace.id)

@@ -39,9 +39,12 @@ def struct_fields(kind: type[Struct]) -> Mapping[str, Any]:
 
 
 def require_known(table: str, names: Mapping[str, Any], *, ours: bool = False) -> None:
-    """Raise BadInput for a field that the table does not have, or (unless `ours`) that only the program writes."""
+    """Raise BadInput for a field, or a part of one, that the table does not have, or that only the program writes.
+
+    With `ours` the latter is allowed.
+    """
     known = field_types(table)
-    for name in names:
+    for name, value in names.items():
         if not ours and table == "tasks" and name in DERIVED:
             raise BadInput(f"{name} cannot be set", fix=DERIVED[name])
         if name not in known:
@@ -52,6 +55,26 @@ def require_known(table: str, names: Mapping[str, Any], *, ours: bool = False) -
             raise BadInput(f"{TABLE_WORDS[table]} have no field {name!r}", fix=hint)
         if not ours and name in KEPT_BY_US:
             raise BadInput(f"{name} cannot be set", fix="the program keeps it")
+        _require_known_parts(name, known[name], value)
+
+
+def _require_known_parts(path: str, hint: Any, value: Any) -> None:
+    """Without this a mistyped part of an object would be dropped without a word."""
+    hint = _without_none(hint)
+    if isinstance(value, list | tuple) and get_origin(hint) is tuple:
+        for number, one in enumerate(value):
+            _require_known_parts(f"{path}[{number}]", get_args(hint)[0], one)
+    if not isinstance(value, Mapping):
+        return
+    if get_origin(hint) is dict:
+        for key, one in value.items():
+            _require_known_parts(f"{path}.{key}", get_args(hint)[1], one)
+    elif isinstance(hint, type) and issubclass(hint, Struct):
+        parts = struct_fields(hint)
+        for key, one in value.items():
+            if key not in parts:
+                raise BadInput(f"{path} has no part {key!r}", fix="known: " + ", ".join(parts))
+            _require_known_parts(f"{path}.{key}", parts[key], one)
 
 
 TABLE_WORDS: Mapping[str, str] = {
