@@ -195,6 +195,7 @@ class PlanStore:
         return Opened(empty_plan(at=self._at(), timezone=self._timezone), {}, None, b"")
 
 
+_NO_BACKUP = "it was left as it is; there is no backup of it"
 _TRY_AGAIN = "the file is as it was; the change is saved as soon as that is put right"
 
 
@@ -267,7 +268,7 @@ def _with_backup(problem: PlanUnreadable, real: Path) -> PlanUnreadable:
     """The problem, with the way back."""
     good = backups.newest_good(real)
     if good is None:
-        return PlanUnreadable(problem.what, where=problem.where, fix=problem.fix or "left as it is; no backup of it")
+        return PlanUnreadable(problem.what, where=problem.where, fix=problem.fix or _NO_BACKUP)
     number, backup, _ = good
     fix = f"`backup restore {number}` brings back {backup.at:%Y-%m-%d %H:%M} UTC ({backup.path.name})"
     return PlanUnreadable(problem.what, where=problem.where, fix=fix)

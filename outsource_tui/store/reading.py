@@ -72,10 +72,15 @@ def opened(path: Path, *, steps: Mapping[int, Upgrade] = UPGRADES) -> Opened | N
 def resolved(path: Path) -> Path:
     """The file that a path leads to, its links followed. Raises PlanUnreadable for links that lead nowhere."""
     real = Path(os.path.realpath(path))
-    if real.is_symlink():
-        raise PlanUnreadable("the links go round in a circle", where=str(path))
-    if path.is_symlink() and not real.exists():
-        raise PlanUnreadable(f"a link to {real}, which is not there", where=str(path), fix="mend or remove the link")
+    try:
+        if real.is_symlink():
+            raise PlanUnreadable("the links go round in a circle", where=str(path))
+        if path.is_symlink() and not real.exists():
+            raise PlanUnreadable(
+                f"a link to {real}, which is not there", where=str(path), fix="mend or remove the link"
+            )
+    except OSError as error:
+        raise PlanUnreadable(f"cannot be opened: {words_of(error)}", where=str(path)) from None
     return real
 
 
@@ -88,15 +93,15 @@ def parsed(data: bytes, *, steps: Mapping[int, Upgrade] = UPGRADES) -> tuple[Pla
     is_old = _schema_of(tables) < SCHEMA
     if is_old:
         tables = _in_new_schema(tables, steps)
-    typed = {table: _typed(table, rows) for table, rows in tables.items() if table in ROW_TYPES}
+    typed = {table: _typed(table, tables.get(table, {})) for table in ROW_TYPES}
     for table in tables.keys() - ROW_TYPES.keys():
-        for row in tables[table].values():
-            row.data = document_bytes(_strictly(row.data))
+        for key, row in tables[table].items():
+            row.data = document_bytes(_strictly(row.data, place=f"{table}, {key}: "))
     if not is_old and rendered(tables) != data:
         # Only here can something stand twice, or be written otherwise than we would, outside of a row.
         _strictly(data)
     plan = Plan(
-        **{table: typed.get(table, {}) for table in ROW_TYPES if table not in _SINGLE},
+        **{table: typed[table] for table in ROW_TYPES if table not in _SINGLE},
         meta=typed["meta"]["1"],
         profile=typed["profile"]["1"],
     )
@@ -134,11 +139,11 @@ def _without_code(words: str) -> str:
     return words.replace("`", "").replace("JSON is malformed", "not valid JSON")
 
 
-def _strictly(data: bytes) -> Any:
+def _strictly(data: bytes, *, place: str = "") -> Any:
     try:
         return strict_json(data)
     except NotJson as error:
-        raise Unfit(str(error)) from None
+        raise Unfit(f"{place}{error}") from None
 
 
 def _schema_of(tables: Tables) -> int:
@@ -159,8 +164,8 @@ def _in_new_schema(tables: Tables, steps: Mapping[int, Upgrade]) -> Tables:
     documents = {table: {key: _strictly(row.data) for key, row in rows.items()} for table, rows in tables.items()}
     try:
         documents = upgraded(documents, steps)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise Unfit(f"its schema is too old to be brought up to {SCHEMA} ({error!r})") from None
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise Unfit(f"its old schema cannot be brought up to {SCHEMA}") from None
     return {table: {key: Row(document_bytes(one)) for key, one in rows.items()} for table, rows in documents.items()}
 
 
@@ -175,7 +180,7 @@ def _typed(table: str, rows: dict[str, Row]) -> dict[str, Any]:
         except (msgspec.DecodeError, RecursionError):
             raise Unfit(f"{table}, {key}: {_why_not(table, row)}") from None
         if row_bytes(typed) != row.data:
-            row.data = document_bytes(_strictly(row.data))
+            row.data = document_bytes(_strictly(row.data, place=f"{table}, {key}: "))
         if pattern is not None and pattern.fullmatch(key) is None:
             raise Unfit(f"{table}: {key!r} is not an id like {ID_LETTERS[table]}01")
         if table != "meta" and typed.id != key:

@@ -65,8 +65,10 @@ def strict_json(data: bytes) -> Any:
         raise NotJson("nested too deeply") from None
     except NotJson:
         raise
-    except ValueError as error:
-        raise NotJson(str(error)) from None
+    except json.JSONDecodeError as error:
+        raise NotJson(error.msg) from None
+    except ValueError:
+        raise NotJson("a number has too many digits") from None
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -151,7 +153,10 @@ def _with_unknown(raw: Any, old: Any, new: Any) -> Any:
     if new == old and not isinstance(new, dict):
         return raw
     if isinstance(raw, dict) and isinstance(old, dict) and isinstance(new, dict):
-        result = {key: _with_unknown(raw.get(key), old.get(key), value) for key, value in new.items()}
+        result = {
+            key: _with_unknown(raw[key], old[key], value) if key in raw and key in old else value
+            for key, value in new.items()
+        }
         return result | {key: value for key, value in raw.items() if key not in old}
     if isinstance(raw, list) and isinstance(old, list) and isinstance(new, list) and len(raw) == len(old):
         return [_item_with_unknown(raw, old, value, place) for place, value in enumerate(new)]
