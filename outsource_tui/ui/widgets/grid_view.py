@@ -1,0 +1,131 @@
+"""The plot, the legend and the figures of one task put together for a width and a height."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from outsource_tui.advice.quadrant import quadrant_of
+from outsource_tui.model.plan import Plan
+from outsource_tui.model.task import Task
+from outsource_tui.ui.drawing import Line, block, cut, rule
+from outsource_tui.ui.looks import ZONE_LOOKS
+from outsource_tui.ui.widgets.legend import Lettered, legend_lines
+from outsource_tui.ui.widgets.plot import Cell, Plot, Point, View, quarter_at
+from outsource_tui.ui.widgets.standing import cell_of, figure_words, past_place, standing_lines
+
+LIST_BELOW = (50, 11)
+WHOLE_FROM = (72, 17)
+"""Columns and rows of body: below the first a plain list, from the second on all of the grid, between one quarter."""
+NAMES_FROM = 112
+BUBBLES_FROM = 160
+LONGEST_NAME = 30
+MOST_LETTERS = 6
+DETAIL_ROWS = 4
+BUBBLES = ((5.0, "@"), (2.5, "O"), (1.0, "o"), (0.0, "."))
+"""From so many hours a week on; "@" is a day's work or more."""
+
+WHOLE = View()
+
+
+class GridView(Struct, frozen=True):
+    """What is to be seen: the plan and the task that is picked."""
+
+    plan: Plan
+    marks: Lettered
+    task: Task
+    today: date
+    is_zoomed: bool = False
+    shows_past: bool = False
+
+    @property
+    def cell(self) -> Cell | None:
+        """Where the picked task stands."""
+        return cell_of(self.task)
+
+    def lines(self, width: int, height: int) -> list[Line]:
+        """The body of the Grid."""
+        fits_whole = width >= WHOLE_FROM[0] and height >= WHOLE_FROM[1]
+        if is_list(width, height) or (self.cell is None and not fits_whole):
+            return [_head(width), *legend_lines(self.plan, self.marks, self.task.id, width, height - 1)]
+        return self._plot_beside_legend(width, height) if fits_whole else self._quarter_over_figures(width, height)
+
+    def _plot_beside_legend(self, width: int, height: int) -> list[Line]:
+        aside = 24 if width < NAMES_FROM else 34 if width < BUBBLES_FROM else 64
+        split, cell = self.plan.profile.split, self.cell
+        view = quarter_at(cell, split) if self.is_zoomed and cell is not None else WHOLE
+        plot = Plot(view, split, width - aside - 1, height - 1)
+        drawing = self._drawing(plot, width, with_names=width >= NAMES_FROM or self.is_zoomed)
+        start = max(plot.width + 1, width - aside)
+        aside = width - start
+        together = 0 if cell is None else len(self.marks.at[cell])
+        letter = self.marks.letters[self.task.id]
+        figures = standing_lines(self.plan, self.task, letter, together, self.today, aside, is_long=height > 30)
+        room = height - 1 - len(figures)
+        side = block(legend_lines(self.plan, self.marks, self.task.id, aside, room), room) + figures
+        rows = block(drawing, height - 1)
+        return [_head(width), *(row.beside(other, start) for row, other in zip(rows, side, strict=True))]
+
+    def _quarter_over_figures(self, width: int, height: int) -> list[Line]:
+        task, split, cell = self.task, self.plan.profile.split, self.cell
+        assert cell is not None  # noqa: S101 - lines() has looked
+        plot = Plot(quarter_at(cell, split), split, width - 1, height - 1 - DETAIL_ROWS)
+        zone = quadrant_of(task, self.plan.profile)
+        look = ZONE_LOOKS[zone]
+        name = Line(f" {self.marks.letters[task.id]} ", look).add(cut(task.name, width - 5), "strong")
+        facts = Line(" ").add(zone, look).add(f", effectiveness {task.effectiveness}, value {task.value}")
+        figures = [Line(f" {words}") for words in figure_words(self.plan, task).split("; ")]
+        title = f"{zone} · value ↑  effectiveness → · arrows walk over"
+        return [rule(title, width), *self._drawing(plot, width, with_names=True), name, facts, *figures]
+
+    def _drawing(self, plot: Plot, width: int, *, with_names: bool) -> list[Line]:
+        points = {
+            cell: self._point(ids, width, with_names=with_names)
+            for cell, ids in self.marks.at.items()
+            if plot.view.has(cell)
+        }
+        past = past_marks(self.plan, self.marks, self.today) if self.shows_past else []
+        return plot.lines(points, self.cell, past)
+
+    def _point(self, ids: Sequence[str], width: int, *, with_names: bool) -> Point:
+        tasks, letters = self.plan.tasks, self.marks.letters
+        look = ZONE_LOOKS[quadrant_of(tasks[ids[0]], self.plan.profile)]
+        label = letters[ids[0]] if len(ids) == 1 else str(min(len(ids), 99))
+        if not with_names:
+            return Point(label, look)
+        name = cut(tasks[ids[0]].name, LONGEST_NAME)
+        if len(ids) > 1:
+            name = " ".join(letters[one] for one in ids[:MOST_LETTERS]) + (" …" if len(ids) > MOST_LETTERS else "")
+        if width >= BUBBLES_FROM:
+            hours = sum(tasks[one].hours_week or 0 for one in ids)
+            name = f"{next(mark for least, mark in BUBBLES if hours >= least)} {name}"
+        return Point(label, look, name)
+
+
+def is_list(width: int, height: int) -> bool:
+    """Whether a body of that size only has room for a list."""
+    return width < LIST_BELOW[0] or height < LIST_BELOW[1]
+
+
+def empty_grid_lines(split: int, width: int) -> list[Line]:
+    """The Grid of a plan without tasks: it says what to do, over the empty plot."""
+    says = Line(" No tasks yet. a adds the first; two scores give it a place here.")
+    return [_head(width), Line(), says, Line(), *Plot(WHOLE, split, min(width, 80), 15).lines({}, None)]
+
+
+def past_marks(plan: Plan, marks: Lettered, today: date) -> list[tuple[Cell, str]]:
+    """Where tasks stood before: their letters in lower case, a plus where those are in lower case anyway."""
+    found = []
+    for task_id in marks.order[: marks.plotted]:
+        was = past_place(plan.tasks[task_id], today)
+        letter = marks.letters[task_id]
+        if was is not None and was.effectiveness is not None and was.value is not None:
+            found.append(((was.effectiveness, was.value), letter.lower() if len(letter) == 1 else "+"))
+    return found
+
+
+def _head(width: int) -> Line:
+    title = "value ↑  effectiveness → · arrows pick, H J K L move"
+    if width >= BUBBLES_FROM:
+        title += " · a week: . under 1 h, o from 1, O from 2.5, @ from 5"
+    return rule(title, width)

@@ -1,0 +1,127 @@
+"""The letters that tasks have on the grid, and the list that says which is which."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from msgspec import Struct
+
+from outsource_tui.advice.priority import priority_of
+from outsource_tui.advice.quadrant import quadrant_of
+from outsource_tui.advice.rounding import hours_words
+from outsource_tui.model.plan import Plan
+from outsource_tui.model.task import Task
+from outsource_tui.planner.tasks import DECISION_WORDS
+from outsource_tui.ui.drawing import Line
+from outsource_tui.ui.looks import ZONE_LOOKS
+from outsource_tui.ui.widgets.plot import Cell
+
+SCORES_FROM = 40
+ALL_FROM = 60
+"""Cells from which the legend is a table: with the scores and the zone, then with priority and plan."""
+
+
+class Lettered(Struct, frozen=True):
+    """The tasks of a plan with their letters, and who stands where."""
+
+    letters: Mapping[str, str]
+    """The letter of each task. They follow the order in which tasks came, so that moving one renames none."""
+    tasks: Mapping[str, str]
+    """The task of each letter, in lower case."""
+    order: Sequence[str]
+    """The tasks as the legend lists them: those that have a place, then those that are not scored."""
+    at: Mapping[Cell, Sequence[str]]
+    plotted: int
+    """How many of `order` have a place."""
+
+
+def lettered(plan: Plan) -> Lettered:
+    """The letters of all tasks that are not archived."""
+    tasks = plan.live_tasks
+    length = 1
+    while 26**length < len(tasks):
+        length += 1
+    letters = {task.id: letter_of(index, length) for index, task in enumerate(tasks)}
+    at: dict[Cell, list[str]] = {}
+    placed: list[str] = []
+    waiting: list[str] = []
+    for task in tasks:
+        if task.effectiveness is None or task.value is None:
+            waiting.append(task.id)
+        else:
+            placed.append(task.id)
+            at.setdefault((task.effectiveness, task.value), []).append(task.id)
+    by_letter = {letter.lower(): task_id for task_id, letter in letters.items()}
+    return Lettered(letters, by_letter, [*placed, *waiting], at, len(placed))
+
+
+def letter_of(index: int, length: int) -> str:
+    """`A` to `Z`, and where one letter is not enough `aa`, `ab` and so on: all of one length."""
+    letters = ""
+    for _ in range(length):
+        index, rest = divmod(index, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters.upper() if length == 1 else letters
+
+
+def legend_lines(plan: Plan, marks: Lettered, current: str | None, width: int, height: int) -> list[Line]:
+    """The head and as many tasks as fit, a page at a time; those without a place under a line that says so."""
+    rows: list[str | None] = list(marks.order)
+    if marks.plotted < len(rows):
+        rows.insert(marks.plotted, None)
+    room = max(1, height - 1)
+    here = rows.index(current) if current in marks.letters else 0
+    top = 0 if len(rows) <= room else here // room * room
+    waiting = len(marks.order) - marks.plotted
+    title = f"{marks.plotted} of {len(marks.order)} scored" if waiting else f"{len(marks.order)} tasks"
+    columns = _COLUMNS[: _columns_for(width)]
+    head = Line(" ").cell(title, width - 1 - _room_of(columns), "title")
+    for title, column_width, _ in columns:
+        head.add(title.rjust(column_width) if column_width < 7 else f" {title:{column_width - 1}}", "quiet")
+    lines = [head.fitted(width)]
+    for row_id in rows[top : top + room]:
+        if row_id is None:
+            lines.append(Line(f" {waiting} not scored yet: s", "quiet"))
+        else:
+            task = plan.tasks[row_id]
+            lines.append(_row(plan, task, marks.letters[row_id], width, is_here=row_id == current))
+    return lines
+
+
+def _row(plan: Plan, task: Task, letter: str, width: int, *, is_here: bool) -> Line:
+    look = ZONE_LOOKS[quadrant_of(task, plan.profile)]
+    columns = _COLUMNS[: _columns_for(width)]
+    line = Line(">" if is_here else " ", "cursor").add(letter, look).add(" ")
+    line.cell(task.name, width - line.width - _room_of(columns))
+    for title, column_width, text in columns:
+        own = look if title == "Zone" else "text"
+        if column_width < 7:
+            line.cell(text(plan, task), column_width, own, right=True)
+        else:
+            line.add(" ").cell(text(plan, task), column_width - 1, own)
+    return line
+
+
+def _zone(plan: Plan, task: Task) -> str:
+    zone = quadrant_of(task, plan.profile)
+    return zone.lower() if zone != "UNPLOTTED" else "-"
+
+
+_COLUMNS: tuple[tuple[str, int, Callable[[Plan, Task], str]], ...] = (
+    ("h/wk", 5, lambda _, task: hours_words(task.hours_week)),
+    ("Eff", 4, lambda _, task: str(task.effectiveness or "-")),
+    ("Val", 4, lambda _, task: str(task.value or "-")),
+    ("Zone", 9, _zone),
+    ("Prio", 6, lambda plan, task: hours_words(priority_of(task, plan.profile))),
+    ("Plan", 10, lambda _, task: DECISION_WORDS[task.decision]),
+)
+"""Title, width and text of what stands behind a name; from 7 cells on to the left, below to the right."""
+
+
+def _columns_for(width: int) -> int:
+    """How many columns there is room for."""
+    if width < SCORES_FROM:
+        return 1
+    return 4 if width < ALL_FROM else 6
+
+
+def _room_of(columns: Sequence[tuple[str, int, object]]) -> int:
+    return sum(width for _, width, _ in columns)
