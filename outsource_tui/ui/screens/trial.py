@@ -1,5 +1,6 @@
 """Trial: when both can, what came of it, and what the rule says."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from outsource_tui.advice.calendar import TrialCalendar, trial_calendar, trial_end
@@ -114,7 +115,8 @@ class TrialScreen(PlanScreen):
         if trial.state in {"review", "decided", "cancelled"}:
             end = trial_end(trial, plan.profile, person)
             until = f" to {day_words(end)}" if end is not None else ""
-            return [Line(f"   {day_words(trial.start)}{until}, with {person.handle}. {self._facts(trial)}")]
+            dates = Line(f"   {day_words(trial.start)}{until}, {trial.days} days")
+            return [dates, *text_lines(self._facts(trial), width, "text", "   ")]
         calendar = self._found(trial)
         first = trial.start - timedelta(days=1)
         need = need_of(plan.tasks[trial.task_id].sync_need)
@@ -179,8 +181,8 @@ class TrialScreen(PlanScreen):
             line = Line("   ").cell(
                 self.plan.contractors[one.contractor_id].handle, 20, "strong" if one is trial else "quiet"
             )
-            line.add(f" score {score:.1f}" if score is not None else " score -")
-            line.add(f" · {met} of {len(one.must_haves)} must-haves met" if one.must_haves else " · no must-haves")
+            line.add(f" {score:.1f}" if score is not None else " -")
+            line.add(f" · {met} of {len(one.must_haves)} met" if one.must_haves else " · no must-haves")
             line.add(f" · rule: {VERDICT_WORDS[says]}" if says else "")
             line.add(f" · you: {VERDICT_WORDS[one.decision]}" if one.decision else "", "strong")
             lines.append(line.fitted(width))
@@ -238,6 +240,17 @@ class TrialScreen(PlanScreen):
         if command_id == "trial.begin" and trial.state in {"review", "decided", "cancelled"}:
             return f"The trial is {STATE_WORDS[trial.state]}."
         return ""
+
+    @property
+    def hints(self) -> Sequence[str]:
+        trial = self.trial
+        if trial is None:
+            return ("trial.book", "next", "undo", "quit")
+        if trial.state == "planned":
+            return ("trial.begin", "trial.later", "trial.longer", "trial.facts", "archive", "next", "undo")
+        if trial.state in {"running", "review"}:
+            return ("trial.score", "trial.facts", "decide", "trial.begin", "trial.next", "next", "undo")
+        return ("trial.book", "trial.next", "trial.facts", "next", "undo", "quit")
 
     def _required(self) -> Trial:
         trial = self.trial

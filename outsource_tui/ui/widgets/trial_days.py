@@ -38,7 +38,7 @@ def calendar_lines(
     shown = [_day(profile, person, calendar, first + timedelta(days=n), need) for n in range(count)]
     dates = [first + timedelta(days=n) for n in range(count)]
     chosen = [one.date for one in calendar.days]
-    zone = _zone_words(person, calendar)
+    zone = _zone_words(calendar)
     rows: list[tuple[str, list[str], str]] = [
         ("", [day_words(one) for one in dates], "quiet"),
         ("You", [times([one.mine]) if isinstance(one, TrialDay) else "" for one in shown], "text"),
@@ -73,11 +73,10 @@ def _day(
     return next((one for one in alone.rejected if one.date == day), None)
 
 
-def _zone_words(person: Contractor, calendar: TrialCalendar) -> str:
-    for one in calendar.days:
-        if one.theirs:
-            return f"{person.handle.split(',')[0].split()[0][:6]} {one.theirs[0].start:%Z}"[: LABEL - 2]
-    return person.handle[: LABEL - 2]
+def _zone_words(calendar: TrialCalendar) -> str:
+    """Such as `Them (JST)`."""
+    zone = next((f"{one.theirs[0].start:%Z}" for one in calendar.days if one.theirs), "")
+    return f"Them ({zone[:4]})" if zone else "Them"
 
 
 def _calls(calendar: TrialCalendar, width: int) -> list[Line]:
@@ -87,10 +86,12 @@ def _calls(calendar: TrialCalendar, width: int) -> list[Line]:
             theirs = call.astimezone(one.theirs[0].start.tzinfo) if one.theirs else call
             what = "start" if index == 0 else "review"
             calls.append(f"{day_words(one.date)} {call:%H:%M} yours / {theirs:%H:%M} theirs ({what})")
-    if not calls:
-        return []
+    labels = ["Calls"] + [""] * len(calls)
     shown = calls if len(calls) < 3 else [calls[0], calls[-1]]
-    return [Line(" ").cell("Calls", LABEL - 1, "quiet").add("  ".join(shown)).fitted(width)]
+    if shown and sum(len(one) + 2 for one in shown) + LABEL < width:
+        shown = ["  ".join(shown)]
+    rows = zip(labels, shown, strict=False)
+    return [Line(" ").cell(label, LABEL - 1, "quiet").add(one).fitted(width) for label, one in rows]
 
 
 def _reasons(shown: Sequence[TrialDay | RejectedDay | None], width: int) -> list[Line]:
