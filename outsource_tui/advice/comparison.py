@@ -1,73 +1,33 @@
-"""Contractors for a task side by side: score, proof, gates, ranking and how sure it is (PRODUCT.md 3.10, 8)."""
+"""Contractors for a task side by side: ranking, verdict, and how sure it is (PRODUCT.md 3.10, 8)."""
 
 import math
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from outsource_tui.advice.money import deal_of, finished_price
-from outsource_tui.advice.overlap import need_of, overlap_of, overlap_score
+from outsource_tui.advice.candidates import Candidate as Candidate
+from outsource_tui.advice.candidates import Scale as Scale
+from outsource_tui.advice.candidates import criteria_of as criteria_of
+from outsource_tui.advice.candidates import measured, rows_by_task
+from outsource_tui.advice.candidates import scale_of as scale_of
+from outsource_tui.advice.candidates import score_of as score_of
 from outsource_tui.advice.sensitivity import (
     TIE_BELOW,
     Flip,
     PointFlip,
     Verdict,
-    coverage_of,
-    exact,
     lead,
     nearest_flip,
     point_flip,
     verdict_of,
-    weighted_score,
 )
-from outsource_tui.model.contractor import Contractor
-from outsource_tui.model.kinds import BLOCKING_FLAGS
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import NotThere
-from outsource_tui.model.score import Criterion, CriterionKey, Score
-from outsource_tui.model.task import Task
-
-ENOUGH_COVERAGE = Fraction(70, 100)
-BEST_RHO, RHO_RANGE = Fraction(4, 10), Fraction(8, 10)
-"""Price over break-even that is marked 5, and how much more of it costs the four points down to 1."""
-
-Gate = CriterionKey | Literal["red_flag"]
-
-
-class Candidate(Struct, frozen=True, kw_only=True):
-    """A contractor with at least one typed score for the task."""
-
-    contractor: Contractor
-    marks: Mapping[str, Fraction]
-    """Typed and automatic marks 1 to 5 by criterion; what was not scored is not in it."""
-    score: Fraction | None
-    """0-100; None is unknown."""
-    coverage: Fraction
-    proof: Fraction | None
-    """Share of the typed weight with proof seen or verified; None where none was typed."""
-    gate: Gate | None
-    finished: float | None
-    """Price of one finished hour in minor units."""
-    rank: int | None = None
-    """From 1; None when stopped at a gate or without a score."""
-
-    @property
-    def id(self) -> str:
-        return self.contractor.id
-
-    @property
-    def is_provisional(self) -> bool:
-        """Whether too little was scored to be compared with the others."""
-        return self.coverage < ENOUGH_COVERAGE
-
-    @property
-    def is_comparable(self) -> bool:
-        return self.gate is None and self.score is not None and not self.is_provisional
+from outsource_tui.model.score import Criterion, Score
 
 
 class Comparison(Struct, frozen=True, kw_only=True):
@@ -88,15 +48,6 @@ class Comparison(Struct, frozen=True, kw_only=True):
         return next((one for one in self.candidates if one.rank == 1), None)
 
 
-def criteria_of(plan: Plan, task_id: str) -> list[Criterion]:
-    """The criteria of a task: its own copy of each where it has one, else that of the plan."""
-    live = [one for one in plan.criteria.values() if not one.is_archived and one.task_id in {None, task_id}]
-    found: dict[str, Criterion] = {}
-    for one in sorted(live, key=lambda one: one.task_id is not None):
-        found[one.key] = one
-    return list(found.values())
-
-
 def comparison_of(plan: Plan, task_id: str, today: date) -> Comparison:
     """The candidates of a task compared. Raises NotThere for a task that the plan does not have."""
     task = plan.tasks.get(task_id)
@@ -107,9 +58,7 @@ def comparison_of(plan: Plan, task_id: str, today: date) -> Comparison:
 
 def comparisons_of(plan: Plan, today: date) -> dict[str, Comparison]:
     """The comparison of every live task that has a score, in one pass."""
-    rows: defaultdict[str, list[Score]] = defaultdict(list)
-    for one in plan.scores.values():
-        rows[one.task_id].append(one)
+    rows = rows_by_task(plan)
     live = [task for task in plan.live_tasks if task.id in rows]
     return {task.id: _compared(scale_of(plan, task, today), rows[task.id]) for task in live}
 
@@ -143,90 +92,8 @@ def compared(plan: Plan, task_id: str, today: date) -> dict[str, Any]:
     }
 
 
-class Scale(Struct, frozen=True, kw_only=True):
-    """What the candidates of one task are measured by."""
-
-    plan: Plan
-    task: Task
-    criteria: tuple[Criterion, ...]
-    weights: Mapping[str, Fraction]
-    break_even_own: float | None
-    """What a finished hour of this task may cost in minor units, whoever does it."""
-    today: date
-
-    @property
-    def typed(self) -> frozenset[str]:
-        """The criteria that somebody marks, as against those worked out."""
-        return frozenset(one.key for one in self.criteria if one.auto == "none")
-
-    def auto_mark(self, criterion: Criterion, contractor: Contractor, finished: float | None) -> Fraction | None:
-        """The mark worked out for a criterion, as of today; None while unknown or where somebody marks it."""
-        if criterion.auto == "cost":
-            return cost_mark(finished, self.break_even_own)
-        if criterion.auto == "none":
-            return None
-        need = need_of(self.task.sync_need)
-        mark = overlap_score(overlap_of(self.plan.profile, contractor, self.today), need)
-        return None if mark is None else exact(mark)
-
-
-def scale_of(plan: Plan, task: Task, today: date) -> Scale:
-    """The criteria of a task, their weights, and what it may cost."""
-    criteria = tuple(criteria_of(plan, task.id))
-    return Scale(
-        plan=plan,
-        task=task,
-        criteria=criteria,
-        weights={one.key: exact(one.weight) for one in criteria},
-        break_even_own=deal_of(plan, task).break_even_own,
-        today=today,
-    )
-
-
-def score_of(scale: Scale, contractor: Contractor, rows: Iterable[Score]) -> Candidate:
-    """One contractor's figures from their score `rows` for the task; they depend on no other candidate."""
-    weights, keys = scale.weights, scale.typed
-    typed = {row.criterion: row for row in rows if row.score is not None and row.criterion in keys}
-    finished = finished_price(contractor, scale.plan.profile, scale.task.hours_week)
-    marks: dict[str, Fraction] = {}
-    for one in scale.criteria:
-        row = typed.get(one.key)
-        mark = scale.auto_mark(one, contractor, finished) if row is None else Fraction(row.score or 0)
-        if mark is not None:
-            marks[one.key] = mark
-    weight = sum((weights[key] for key in typed), Fraction())
-    proven = sum((weights[key] for key, row in typed.items() if row.proof in {"seen", "verified"}), Fraction())
-    return Candidate(
-        contractor=contractor,
-        marks=marks,
-        score=weighted_score(marks, weights),
-        coverage=coverage_of(marks, weights),
-        proof=proven / weight if weight else None,
-        gate=_gate(scale.criteria, marks, contractor),
-        finished=finished,
-    )
-
-
-def cost_mark(finished: float | None, break_even_own: float | None) -> Fraction | None:
-    """The automatic mark 1 to 5 of a price per finished hour against what it may cost; None while unknown.
-
-    Where nothing may be paid, every price is far too high.
-    """
-    if finished is None or break_even_own is None:
-        return None
-    price, limit = exact(finished), exact(break_even_own)
-    if limit <= 0:
-        return Fraction(1)
-    return min(Fraction(5), max(Fraction(1), 5 - 4 * (price / limit - BEST_RHO) / RHO_RANGE))
-
-
 def _compared(scale: Scale, rows: Iterable[Score]) -> Comparison:
-    by_contractor: defaultdict[str, list[Score]] = defaultdict(list)
-    for row in rows:
-        if row.score is not None and row.criterion in scale.typed and not row.is_archived:
-            by_contractor[row.contractor_id].append(row)
-    people = [one for one in scale.plan.live_contractors if one.id in by_contractor]
-    found = sorted((score_of(scale, one, by_contractor[one.id]) for one in people), key=_standing)
+    found = sorted(measured(scale, rows), key=_standing)
     comparison = Comparison(
         task_id=scale.task.id,
         criteria=scale.criteria,
@@ -258,15 +125,6 @@ def _judged(comparison: Comparison, scale: Scale, ready: Sequence[Candidate]) ->
         nearest_flip=flip,
         point_flip=point_flip(first.id, first.marks, challengers, weights, scale.typed),
     )
-
-
-def _gate(criteria: Iterable[Criterion], marks: Mapping[str, Fraction], contractor: Contractor) -> Gate | None:
-    """The first criterion marked below its minimum, else an uncleared red flag that blocks; None where all is well."""
-    for one in criteria:
-        if one.key in marks and marks[one.key] < one.gate_min:
-            return one.key
-    cleared = {code for code, note in contractor.red_flags_cleared.items() if note.strip()}
-    return "red_flag" if BLOCKING_FLAGS & set(contractor.red_flags) - cleared else None
 
 
 def _tie_order(one: Candidate) -> tuple[Fraction, Fraction, float, str, str]:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from outsource_tui.advice.comparison import Comparison, compared, comparison_of, comparisons_of, cost_mark, criteria_of
+from outsource_tui.advice.candidates import candidates_of, cost_mark
+from outsource_tui.advice.comparison import Comparison, compared, comparison_of, comparisons_of, criteria_of
 from outsource_tui.advice.sensitivity import (
     Flip,
     Marks,
@@ -304,6 +305,9 @@ def test_all_tasks_at_once_are_the_same_as_one_by_one() -> None:
     assert set(together) == {one.task_id for one in plan.scores.values()}
     for task_id, comparison in together.items():
         assert comparison == comparison_of(plan, task_id, TODAY)
+    found = candidates_of(plan, plan.live_tasks, TODAY)
+    assert {task_id for task_id, everybody in found.items() if everybody} == set(together)
+    assert {one.id for one in found["T09"]} == {"C04", "C05"}
 
 
 @pytest.mark.parametrize(
