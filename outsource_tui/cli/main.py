@@ -31,7 +31,19 @@ def main(argv: list[str] | None = None) -> int:
         _forget_stdout()
         tell(f"{error.filename or 'the answer'}: {error.strerror or error}")
         return WRONG
+    except Exception as error:
+        tell(_crash_words(error))
+        return WRONG
     return status
+
+
+def _crash_words(error: Exception) -> str:
+    # Needed once in a blue moon, and it loads the places where things are kept.
+    from outsource_tui.cli.crash import reported
+
+    path = reported(error)
+    kept = f"a report without any of your data is in {path}" if path else "its report could not be written"
+    return f"an error in outsource-tui itself ({type(error).__name__}); {kept}"
 
 
 def _status_of(argv: list[str]) -> int:

@@ -16,7 +16,8 @@ def app(options: Options) -> int:
     # Textual is for the app alone; no command waits for it.
     from outsource_tui.ui.app import run
 
-    return run(opened)
+    in_the_demo = Options(**{**vars(options), "demo": True, "plan": None})
+    return run(opened, demo=lambda: desk(in_the_demo), is_ascii=options.ascii)
 
 
 def demo(options: Options) -> int:

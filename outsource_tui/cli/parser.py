@@ -21,6 +21,7 @@ class Options(argparse.Namespace):
     demo: bool
     read_only: bool
     today: date | None
+    ascii: bool
     command: str | None
 
 
@@ -63,6 +64,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--demo", action="store_true", help="a throw-away copy of the demo plan")
     top.add_argument("--read-only", action="store_true", help="look, but change nothing")
     top.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="fixes the clock; for demos and tests")
+    top.add_argument("--ascii", action="store_true", help="draw the app with plain characters only")
     top.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for one in COMMANDS:

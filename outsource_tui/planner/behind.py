@@ -28,7 +28,10 @@ class BehindTheScreen:
     def __init__(
         self, desk: Desk, hand_over: Callable[[Callable[[], None]], object], tell: Callable[[SaveState], None]
     ) -> None:
-        """`hand_over` runs a function in the screen's thread; `tell` gets each new state there."""
+        """`hand_over` has a function run in the screen's thread; `tell` gets each new state there.
+
+        `hand_over` must not wait for it: `close` waits for the saver in the screen's thread.
+        """
         self.desk = desk
         self.hand_over = hand_over
         self.tell = tell

@@ -1,6 +1,7 @@
 """What every command line keeps to: exit status 0, 1 or 2, one line on stderr, never a traceback."""
 
 import io
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -76,8 +77,10 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Desk]:
     """The desks that the app was opened with, on something that says it is a terminal."""
     desks: list[Desk] = []
 
-    def run_app(desk: Desk) -> int:
+    def run_app(desk: Desk, *, demo: Callable[[], Desk], is_ascii: bool) -> int:
         desks.append(desk)
+        if is_ascii:  # as if somebody asked for a look around
+            desks.append(demo())
         return 0
 
     stand_in = ModuleType("outsource_tui.ui.app")
@@ -102,6 +105,17 @@ def test_demo_opens_the_app_on_the_demo_plan(run: Run, opened: list[Desk]) -> No
     assert len(opened[0].plan.tasks) == 15
 
 
+def test_a_look_around_from_a_new_plan_is_on_the_demo(run: Run, opened: list[Desk]) -> None:
+    assert run("--plan", "studio", "--today", "2026-01-12", "--ascii") == (0, "", "")
+    assert [one.keeper.name for one in opened] == ["studio", "demo"]
+    assert opened[1].clock.today().isoformat() == "2026-01-12"
+
+
+def test_the_demo_command_does_not_take_another_plan(run: Run, opened: list[Desk]) -> None:
+    assert run("--plan", "studio", "demo")[0] == 2
+    assert opened == []
+
+
 def test_a_dumb_terminal_gets_a_hint(run: Run, opened: list[Desk], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "dumb")
     status, _, err = run()
@@ -124,6 +138,44 @@ def test_an_answer_that_cannot_be_written_is_one_line(run: Run, monkeypatch: pyt
 
     monkeypatch.setattr(way_in, "_run", full)
     assert run("tasks") == (2, "", "outsource-tui: the answer: No space left on device\n")
+
+
+def test_an_error_of_our_own_is_one_line_and_a_report_without_the_plan(
+    run: Run, monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    def broken(options: Options) -> int:
+        try:
+            raise KeyError("the secret client")
+        except KeyError as error:
+            raise ValueError("their secret rate") from error
+
+    monkeypatch.setattr(way_in, "_run", broken)
+    old = os.umask(0)
+    try:
+        status, out, err = run("tasks")
+    finally:
+        os.umask(old)
+    report = next((home / "state" / "outsource-tui").iterdir())
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert "ValueError" in err
+    assert str(report) in err
+    assert report.stat().st_mode & 0o777 == 0o600
+    assert report.parent.stat().st_mode & 0o777 == 0o700
+    text = report.read_text()
+    assert "builtins.ValueError" in text
+    assert "builtins.KeyError" in text
+    assert "tests/cli/test_command_line.py:" in text
+    assert "secret" not in text + err
+
+
+def test_a_report_that_cannot_be_written_is_said(run: Run, monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    (home / "state").write_text("not a folder")
+    monkeypatch.setattr(way_in, "_run", lambda options: 1 // 0)
+    assert run("tasks") == (
+        2,
+        "",
+        "outsource-tui: an error in outsource-tui itself (ZeroDivisionError); its report could not be written\n",
+    )
 
 
 def test_what_a_terminal_cannot_write_is_shown_by_its_code(monkeypatch: pytest.MonkeyPatch) -> None:
