@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from outsource_tui.advice.candidates import candidates_of
+from outsource_tui.advice.candidates import passing_of
 from outsource_tui.advice.hours import MONTHS, WEEKS, task_freed_week
 from outsource_tui.advice.knapsack import Option as Option
 from outsource_tui.advice.knapsack import best_set as best_set
@@ -54,13 +54,11 @@ class BudgetPlan(Struct, frozen=True, kw_only=True):
 def options_of(plan: Plan, today: date) -> list[Option]:
     """Who could take over which task, at what cost, as of today; whatever is unknown or frees nothing is left out."""
     tasks = [task for task in plan.live_tasks if _can_be_bought(plan, task)]
-    candidates = candidates_of(plan, tasks, today)
     found: list[Option | None] = []
+    passing = passing_of(plan, tasks, today)
     for task in tasks:
-        if candidates[task.id]:
-            found += [_option(plan, task, one.contractor) for one in candidates[task.id] if one.gate is None]
-        else:
-            found.append(_option(plan, task, None))
+        people = passing[task.id]
+        found += [_option(plan, task, one) for one in ((None,) if people is None else people)]
     return [one for one in found if one is not None]
 
 

@@ -64,10 +64,16 @@ def criteria_of(plan: Plan, task_id: str) -> list[Criterion]:
     return list(found.values())
 
 
-def candidates_of(plan: Plan, tasks: Iterable[Task], today: date) -> dict[str, list[Candidate]]:
-    """The candidates of each of these tasks, not yet ranked; an empty list where nobody was scored."""
+def passing_of(plan: Plan, tasks: Iterable[Task], today: date) -> dict[str, list[Contractor] | None]:
+    """For each of these tasks the contractors scored for it who pass the gates; None where nobody was scored."""
     rows = rows_by_task(plan)
-    return {task.id: measured(scale_of(plan, task, today), rows[task.id]) if task.id in rows else [] for task in tasks}
+    found: dict[str, list[Contractor] | None] = {}
+    for task in tasks:
+        scale = scale_of(plan, task, today)
+        people = _people(scale, rows.get(task.id, ()))
+        passing = [one for one, own in people if _gate(scale.criteria, _marks(scale, one, own), one) is None]
+        found[task.id] = passing if people else None
+    return found
 
 
 class Scale(Struct, frozen=True, kw_only=True):
@@ -86,10 +92,14 @@ class Scale(Struct, frozen=True, kw_only=True):
         """The criteria that somebody marks, as against those worked out."""
         return frozenset(one.key for one in self.criteria if one.auto == "none")
 
-    def auto_mark(self, criterion: Criterion, contractor: Contractor, finished: float | None) -> Fraction | None:
+    def finished(self, contractor: Contractor) -> float | None:
+        """What an hour of this task costs with them, in minor units; None while unknown."""
+        return finished_price(contractor, self.plan.profile, self.task.hours_week)
+
+    def auto_mark(self, criterion: Criterion, contractor: Contractor) -> Fraction | None:
         """The mark worked out for a criterion, as of today; None while unknown or where somebody marks it."""
         if criterion.auto == "cost":
-            return cost_mark(finished, self.break_even_own)
+            return cost_mark(self.finished(contractor), self.break_even_own)
         if criterion.auto == "none":
             return None
         need = need_of(self.task.sync_need)
@@ -112,15 +122,8 @@ def scale_of(plan: Plan, task: Task, today: date) -> Scale:
 
 def score_of(scale: Scale, contractor: Contractor, rows: Iterable[Score]) -> Candidate:
     """One contractor's figures from their score `rows` for the task; they depend on no other candidate."""
-    weights, keys = scale.weights, scale.typed
-    typed = {row.criterion: row for row in rows if row.score is not None and row.criterion in keys}
-    finished = finished_price(contractor, scale.plan.profile, scale.task.hours_week)
-    marks: dict[str, Fraction] = {}
-    for one in scale.criteria:
-        row = typed.get(one.key)
-        mark = scale.auto_mark(one, contractor, finished) if row is None else Fraction(row.score or 0)
-        if mark is not None:
-            marks[one.key] = mark
+    weights, typed = scale.weights, _typed(scale, rows)
+    marks = _marks(scale, contractor, typed.values())
     weight = sum((weights[key] for key in typed), Fraction())
     proven = sum((weights[key] for key, row in typed.items() if row.proof in {"seen", "verified"}), Fraction())
     return Candidate(
@@ -130,8 +133,24 @@ def score_of(scale: Scale, contractor: Contractor, rows: Iterable[Score]) -> Can
         coverage=coverage_of(marks, weights),
         proof=proven / weight if weight else None,
         gate=_gate(scale.criteria, marks, contractor),
-        finished=finished,
+        finished=scale.finished(contractor),
     )
+
+
+def _typed(scale: Scale, rows: Iterable[Score]) -> dict[str, Score]:
+    keys = scale.typed
+    return {row.criterion: row for row in rows if row.score is not None and row.criterion in keys}
+
+
+def _marks(scale: Scale, contractor: Contractor, rows: Iterable[Score]) -> dict[str, Fraction]:
+    typed = _typed(scale, rows)
+    marks: dict[str, Fraction] = {}
+    for one in scale.criteria:
+        row = typed.get(one.key)
+        mark = scale.auto_mark(one, contractor) if row is None else Fraction(row.score or 0)
+        if mark is not None:
+            marks[one.key] = mark
+    return marks
 
 
 def cost_mark(finished: float | None, break_even_own: float | None) -> Fraction | None:
@@ -157,13 +176,17 @@ def rows_by_task(plan: Plan) -> dict[str, list[Score]]:
 
 def measured(scale: Scale, rows: Iterable[Score]) -> list[Candidate]:
     """The candidates among those with score `rows` for one task, not yet ranked."""
+    return [score_of(scale, one, own) for one, own in _people(scale, rows)]
+
+
+def _people(scale: Scale, rows: Iterable[Score]) -> list[tuple[Contractor, list[Score]]]:
+    """Everybody with at least one typed score, with their rows."""
     typed = scale.typed
     by_contractor: defaultdict[str, list[Score]] = defaultdict(list)
     for row in rows:
         if row.score is not None and row.criterion in typed and not row.is_archived:
             by_contractor[row.contractor_id].append(row)
-    people = [one for one in scale.plan.live_contractors if one.id in by_contractor]
-    return [score_of(scale, one, by_contractor[one.id]) for one in people]
+    return [(one, by_contractor[one.id]) for one in scale.plan.live_contractors if one.id in by_contractor]
 
 
 def _gate(criteria: Iterable[Criterion], marks: Mapping[str, Fraction], contractor: Contractor) -> Gate | None:

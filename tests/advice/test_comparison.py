@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from outsource_tui.advice.candidates import candidates_of, cost_mark
+from outsource_tui.advice.candidates import cost_mark, passing_of
 from outsource_tui.advice.comparison import Comparison, compared, comparison_of, comparisons_of, criteria_of
 from outsource_tui.advice.sensitivity import (
     Flip,
@@ -305,9 +305,12 @@ def test_all_tasks_at_once_are_the_same_as_one_by_one() -> None:
     assert set(together) == {one.task_id for one in plan.scores.values()}
     for task_id, comparison in together.items():
         assert comparison == comparison_of(plan, task_id, TODAY)
-    found = candidates_of(plan, plan.live_tasks, TODAY)
-    assert {task_id for task_id, everybody in found.items() if everybody} == set(together)
-    assert {one.id for one in found["T09"]} == {"C04", "C05"}
+
+
+def test_who_passes_is_who_is_not_stopped() -> None:
+    plan = plan_of({"C01": A, "C02": D, "C03": (None,) * 7})
+    unscored = replace(plan.tasks["T01"], id="T02")
+    assert passing_of(plan, [plan.tasks["T01"], unscored], TODAY) == {"T01": [plan.contractors["C01"]], "T02": None}
 
 
 @pytest.mark.parametrize(
