@@ -42,7 +42,7 @@ def listed(real: Path) -> list[Backup]:
             match = pattern.fullmatch(path.name)
             with contextlib.suppress(ValueError):
                 if match is not None and not path.is_symlink():
-                    at = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
+                    at = datetime.fromisoformat(match[1])
                     found.append(Backup(path, at, int(match[2] or 1)))
     return sorted(found, key=lambda one: (one.at, one.count), reverse=True)
 

@@ -100,10 +100,13 @@ def can_lock(path: Path) -> bool:
     return True
 
 
-def write_whole(path: Path, data: bytes, *, before_replace: Callable[[], None] | None = None) -> Signature:
+def write_whole(
+    path: Path, data: bytes, *, before_replace: Callable[[], None] | None = None, sync: bool = True
+) -> Signature:
     """Put `data` in the place of the file: a reader sees the old one or the new one, never a part.
 
-    Not yet safe from a power cut: that is `sync_folder`. Raises OSError, and then the old file is as it was.
+    Not yet safe from a power cut: that is `sync_folder`; without `sync` not even its bytes are. Raises OSError, and
+    then the old file is as it was.
     """
     temporary = path.with_name(path.name + ".tmp")
     with contextlib.suppress(FileNotFoundError):
@@ -113,7 +116,8 @@ def write_whole(path: Path, data: bytes, *, before_replace: Callable[[], None] |
         try:
             os.fchmod(handle, FILE_MODE)
             _write_all(handle, data)
-            os.fsync(handle)
+            if sync:
+                os.fsync(handle)
             signature = signature_of(os.fstat(handle))
         finally:
             os.close(handle)

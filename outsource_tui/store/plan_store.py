@@ -66,6 +66,11 @@ class PlanStore:
             self._real = resolved(self.path)
         return self._real
 
+    @property
+    def drafts_folder(self) -> Path:
+        """Where open forms are kept, beside the plan. Raises PlanUnreadable for links that lead nowhere."""
+        return self.real_path.parent / "drafts"
+
     def load(self) -> Plan:
         """What the file holds now; an empty plan where there is none, and nothing is created.
 
