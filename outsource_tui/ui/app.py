@@ -1,5 +1,6 @@
 """The Textual app: a canvas, the keys, the clock of the poll, and saving behind the screen."""
 
+import asyncio
 import os
 from collections.abc import Callable
 from typing import ClassVar
@@ -13,6 +14,7 @@ from outsource_tui.model.problems import Problem
 from outsource_tui.planner.behind import BehindTheScreen, SaveState
 from outsource_tui.planner.desk import Desk
 from outsource_tui.ui.drawing import draw_in_ascii
+from outsource_tui.ui.leaving import end_anyway, is_hung_up, leave_on_signals
 from outsource_tui.ui.looks import styles_of
 from outsource_tui.ui.stage import Stage
 from outsource_tui.ui.widgets.canvas import Canvas
@@ -20,6 +22,7 @@ from outsource_tui.ui.widgets.canvas import Canvas
 SHOW_DEMO = -1
 """What the app ends with when the user wants to look around in the demo first."""
 
+HANG_UP_SECONDS = 0.5
 POLL_SECONDS = 1.0
 """How often the file is looked at for what another session wrote."""
 
@@ -55,6 +58,7 @@ class OutsourceApp(App[int], inherit_bindings=False):
         self.saver = BehindTheScreen(desk, self._in_this_thread, self._tell)
         desk.on_change = self._changed
         self.failure: Problem | None = None
+        self.crash: Exception | None = None
 
     def get_default_screen(self) -> Screen[None]:
         return MainScreen(self.canvas)
@@ -64,7 +68,11 @@ class OutsourceApp(App[int], inherit_bindings=False):
             from outsource_tui.ui.dialogs.first_run import FirstRunDialog  # only for a new plan
 
             self.stage.open(FirstRunDialog())
+        self.event_loop = asyncio.get_running_loop()
         self.set_interval(POLL_SECONDS, self._poll)
+        if not self.is_headless:
+            self.set_interval(HANG_UP_SECONDS, self._end_if_hung_up)
+            leave_on_signals(self._leave, lambda: None)
         self.draw()
 
     # keys in
@@ -115,13 +123,31 @@ class OutsourceApp(App[int], inherit_bindings=False):
         self.redraw()
         return result
 
+    # the ends that nobody asked for
+
+    def _leave(self, status: int) -> None:
+        """From a signal handler: end in order, from the loop."""
+        self.event_loop.call_soon_threadsafe(lambda: self.exit(None, status))
+
+    def _end_if_hung_up(self) -> None:
+        if is_hung_up():
+            end_anyway(128 + 1)
+            self.exit(None, 128 + 1)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """A crash restores the terminal and is passed on, instead of a page of values on the screen."""
+        self.crash = self.crash or error
+        self._exception = self._exception or error
+        self._exception_event.set()
+        self.exit(None, 1)
+
     # saving
 
     def _changed(self) -> None:
         self.saver.start()
 
     def _in_this_thread(self, action: Callable[[], None]) -> None:
-        self.call_from_thread(action)
+        self.call_later(action)
 
     def _tell(self, state: SaveState) -> None:
         self.stage.saved = state
@@ -157,14 +183,22 @@ def key_name(event: events.Key) -> str:
     return event.character
 
 
-def run(desk: Desk, *, demo: Callable[[], Desk] | None = None, is_ascii: bool = False, mouse: bool = False) -> int:
+def run(
+    desk: Desk,
+    *,
+    demo: Callable[[], Desk] | None = None,
+    is_ascii: bool = False,
+    mouse: bool = False,
+) -> int:
     """Show the app until the user quits; the exit status. `demo` makes the desk for a look around from the first run.
 
-    Raises SaveFailed where something could not be saved at the end.
+    Raises SaveFailed where something could not be saved at the end, and what the app itself failed with.
     """
     draw_in_ascii(is_ascii)
     app = OutsourceApp(desk)
     status = app.run(mouse=mouse)
+    if app.crash is not None:
+        raise app.crash
     if app.failure is not None:
         raise app.failure
     if status == SHOW_DEMO and demo is not None:
