@@ -1,0 +1,187 @@
+"""The keys of a screen, made from the commands themselves; type to filter, Enter runs the one that is picked."""
+
+import os
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from outsource_tui.ui.commands import EVERYWHERE, SCREEN_TITLES, SCREENS, Command, commands_of, key_words
+from outsource_tui.ui.dialogs.base import Dialog
+from outsource_tui.ui.dialogs.palette import command_line, fitting
+from outsource_tui.ui.drawing import Line, block, cut, rule
+from outsource_tui.ui.textline import TextLine
+
+KEYS_WIDTH = 9
+TWO_COLUMNS_FROM = 72
+THREE_COLUMNS_FROM = 112
+_TABLE = (("↑ ↓ j k", "pick a row"), ("g G", "first, last row"), ("PgUp PgDn", "a page up, down"))
+MOVES: Mapping[str, Sequence[tuple[str, str]]] = {
+    "overview": (("↑ ↓", "pick a finding"),),
+    "tasks": _TABLE,
+    "grid": (("← ↓ ↑ →", "pick the nearest task"), ("Tab", "the next task of the list")),
+    "people": _TABLE,
+    "check": (("↑ ↓ j k", "pick a finding"), ("PgUp PgDn", "a page up, down")),
+}
+"""What moves the cursor of a screen: keys, not commands."""
+TYPING = (
+    ("Enter", "save"),
+    ("Esc", "leave; typing is kept"),
+    ("Tab", "the next field"),
+    ("ctrl+w", "delete a word"),
+    ("ctrl+u", "delete up to the cursor"),
+    ("Home End", "to the start, to the end"),
+)
+
+
+class Row(Struct, frozen=True):
+    """A line of the help: a key and what it does. With a command it can be picked and run; without keys, a heading."""
+
+    keys: str
+    words: str
+    command: Command | None = None
+
+
+class HelpDialog(Dialog):
+    """Own commands of the screen first, then those of everywhere, then what helps while typing."""
+
+    hints = "type to filter  ↑↓ pick  Enter run  Esc close"
+    is_tall = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line = TextLine()
+        self.cursor = 0
+        self._top = 0
+
+    @property
+    def commands(self) -> list[Command]:
+        """What can be picked, in the order in which it stands."""
+        screen = self.stage.name
+        own = [one for one in commands_of(screen) if one.where != EVERYWHERE]
+        rest = [one for one in commands_of(screen) if one.where == EVERYWHERE and one.id != "help"]
+        if self.line.text.strip():
+            return fitting([*own, *rest], self.line.text)
+        # The seven screens are one line of their own.
+        return [*own, *(one for one in rest if one.id.removeprefix("screen.") not in SCREENS)]
+
+    @property
+    def picked(self) -> Command | None:
+        """The command under the cursor."""
+        commands = self.commands
+        return commands[min(self.cursor, len(commands) - 1)] if commands else None
+
+    def body(self, width: int, height: int) -> list[Line]:
+        title = f"Keys on {SCREEN_TITLES[self.stage.name]} · type to filter, Enter runs it, Esc closes"
+        lines = [rule(title, width), self.line.draw(Line(" > "), width - 4)]
+        room = max(1, height - len(lines) - 2)
+        if self.line.text.strip():
+            lines += block(self._filtered(room), room)
+        else:
+            lines += block(self._columns(width, room), room)
+        picked = self.picked
+        says = " No command has these words."
+        if picked is not None:
+            keys = " ".join(key_words(one) for one in picked.keys) or "no key"
+            says = f" {keys}: {picked.help}  ({picked.id})"
+        return [
+            *lines,
+            Line(cut(says, width)),
+            Line(cut(f" {terminal_words(os.environ, width, height + 3)}", width), "quiet"),
+        ]
+
+    def _filtered(self, room: int) -> list[Line]:
+        commands = self.commands
+        here = min(self.cursor, len(commands) - 1)
+        top = max(0, min(here - room // 2, len(commands) - room))
+        return [
+            command_line(commands[index], is_here=index == here) for index in range(top, min(len(commands), top + room))
+        ]
+
+    def _columns(self, width: int, room: int) -> list[Line]:
+        own, everywhere, typing = self._groups()
+        if width >= THREE_COLUMNS_FROM:
+            columns = [own, everywhere, typing]
+        elif width >= TWO_COLUMNS_FROM:
+            columns = [[*own, Row("", ""), *typing], everywhere]
+        else:
+            columns = [[*own, Row("", ""), *everywhere, Row("", ""), *typing]]
+        column_width = width // len(columns)
+        drawn = [self._column(rows, column_width, room) for rows in columns]
+        lines = []
+        for index in range(max(len(rows) for rows in drawn)):
+            line = Line()
+            for place, rows in enumerate(drawn):
+                line = line.beside(rows[index] if index < len(rows) else Line(), place * column_width)
+            lines.append(line)
+        return lines
+
+    def _groups(self) -> tuple[list[Row], list[Row], list[Row]]:
+        commands = self.commands
+        own = [_row(one) for one in commands if one.where != EVERYWHERE]
+        everywhere = [_row(one) for one in commands if one.where == EVERYWHERE]
+        moves = [Row(keys, words) for keys, words in MOVES.get(self.stage.name, ())]
+        typing = [Row(keys, words) for keys, words in TYPING]
+        return (
+            [Row("", "This screen"), *moves, *own],
+            [Row("", "Everywhere"), Row("0 to 6", "the screens"), *everywhere],
+            [Row("", "While typing"), *typing],
+        )
+
+    def _column(self, rows: Sequence[Row], width: int, room: int) -> list[Line]:
+        """As many rows as fit; the picked one is among them."""
+        here = next((index for index, row in enumerate(rows) if row.command and row.command is self.picked), 0)
+        top = max(0, min(here - room // 2, len(rows) - room))
+        return [self._drawn(row, width) for row in rows[top : top + room]]
+
+    def _drawn(self, row: Row, width: int) -> Line:
+        if not row.keys and row.command is None:
+            return Line(f"  {row.words}" if row.words else "", "title").fitted(width)
+        is_here = row.command is not None and row.command is self.picked
+        line = Line(" >" if is_here else "  ", "cursor").add(" ").cell(row.keys, KEYS_WIDTH, "key").add(" ")
+        return line.cell(row.words, width - line.width - 1, "strong" if is_here else "text").fitted(width)
+
+    def key(self, key: str, character: str | None) -> None:
+        count = len(self.commands)
+        if key == "escape":
+            self.left()
+        elif key == "enter":
+            self._run()
+        elif key in {"down", "up", "tab", "shift+tab"}:
+            self.cursor = (self.cursor + (1 if key in {"down", "tab"} else -1)) % max(1, count)
+        elif key in {"pagedown", "pageup"}:
+            self.cursor = max(0, min(self.cursor + (10 if key == "pagedown" else -10), count - 1))
+        else:
+            self.line.key(key, character)
+            self.cursor = 0
+
+    def pasted(self, text: str) -> None:
+        self.line.insert(text)
+        self.cursor = 0
+
+    def _run(self) -> None:
+        picked = self.picked
+        if picked is not None:
+            self.stage.close(self)
+            self.stage.run(picked)
+
+
+def _row(command: Command) -> Row:
+    keys = ""
+    for key in command.keys:
+        if len(keys) + len(key_words(key)) < KEYS_WIDTH:
+            keys = f"{keys} {key_words(key)}".strip()
+    return Row(keys or ":", command.help, command)
+
+
+def terminal_words(environment: Mapping[str, str], width: int, height: int) -> str:
+    """What is known of the terminal, and what it cannot send."""
+    words = [environment.get("TERM") or "unknown terminal", f"{width}x{height}"]
+    if environment.get("TMUX"):
+        words.append("in tmux (ctrl+b is its own)")
+    elif environment.get("STY"):
+        words.append("in screen (ctrl+a is its own)")
+    if environment.get("SSH_CONNECTION"):
+        words.append("over ssh")
+    if "NO_COLOR" in environment:
+        words.append("without colour")
+    return " · ".join([*words, "shift+Enter and ctrl+Enter do not arrive"])

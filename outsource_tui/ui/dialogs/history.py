@@ -1,0 +1,106 @@
+"""The journal: what was changed, and when; any step can be taken back from here."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from outsource_tui.advice.overlap import is_zone
+from outsource_tui.model.change import Redo, Undo
+from outsource_tui.model.keeping import JournalEntry, Trace
+from outsource_tui.model.plan import Plan
+from outsource_tui.model.problems import NotThere
+from outsource_tui.planner.rows import name_of, told
+from outsource_tui.ui.dialogs.base import Dialog
+from outsource_tui.ui.drawing import Line, block, rule, text_lines
+
+DETAIL_ROWS = 4
+STEPS = {"down": 1, "j": 1, "up": -1, "k": -1, "pagedown": 10, "pageup": -10, "home": -1000, "end": 1000, "G": 1000}
+
+
+class HistoryDialog(Dialog):
+    """Newest first; `u` takes the step under the cursor back, `U` does it again."""
+
+    hints = "↑↓ pick  u undo this step  U do it again  Esc close"
+    is_tall = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cursor = 0
+
+    @property
+    def entries(self) -> list[JournalEntry]:
+        """The steps that are remembered, newest first."""
+        return list(self.stage.plan.newest_first())
+
+    def body(self, width: int, height: int) -> list[Line]:
+        entries = self.entries
+        if not entries:
+            return [rule("History", width), Line(), Line(" Nothing was changed yet.")]
+        self.cursor = min(self.cursor, len(entries) - 1)
+        undone = sum(one.undone is not None for one in entries)
+        title = f"History: {len(entries)} {'step' if len(entries) == 1 else 'steps'}, newest first"
+        head = rule(title + (f" · {undone} undone" if undone else ""), width)
+        details = DETAIL_ROWS if height >= DETAIL_ROWS + 6 else 0
+        room = max(1, height - 1 - details)
+        top = max(0, min(self.cursor - room // 2, len(entries) - room))
+        rows = [
+            self._row(entries[index], width, is_here=index == self.cursor)
+            for index in range(top, min(len(entries), top + room))
+        ]
+        return [head, *block(rows, room), *self._details(entries[self.cursor], width)[:details]]
+
+    def _row(self, entry: JournalEntry, width: int, *, is_here: bool) -> Line:
+        is_undone = entry.undone is not None
+        line = Line(">" if is_here else " ", "cursor").add(" ")
+        line.add(f"{local_time(entry.at, self.stage.plan):%d %b %H:%M}  ", "quiet")
+        note = "undone" if is_undone else "" if entry.session == self.stage.desk.session else "another session"
+        line.cell(entry.words, max(1, width - line.width - 17), "quiet" if is_undone else "text")
+        return line.add(f" {note}", "quiet").fitted(width)
+
+    def _details(self, entry: JournalEntry, width: int) -> list[Line]:
+        """What the step did to each row, as far as there is room."""
+        lines = [rule("undone" if entry.undone is not None else "what it did", width)]
+        for trace in entry.traces:
+            lines += text_lines(trace_words(self.stage.plan, trace), width)
+        if len(lines) > DETAIL_ROWS:
+            lines[DETAIL_ROWS - 1] = Line(f" and {len(entry.traces)} rows in all", "quiet")
+        return block(lines, DETAIL_ROWS)
+
+    def key(self, key: str, character: str | None) -> None:
+        entries = self.entries
+        if key in {"escape", "q"}:
+            self.left()
+        elif not entries:
+            return
+        elif key in STEPS:
+            self.cursor = max(0, min(self.cursor + STEPS[key], len(entries) - 1))
+        elif key == "u":
+            self.stage.attempt(lambda: self._undo(entries[self.cursor]))
+        elif key == "U":
+            self.stage.attempt(lambda: self._redo(entries[self.cursor]))
+
+    def _undo(self, entry: JournalEntry) -> None:
+        self.stage.desk.do(Undo(entry.id))
+        self.stage.say(f"Undone: {entry.words}. U does it again")
+
+    def _redo(self, entry: JournalEntry) -> None:
+        self.stage.desk.do(Redo(entry.id))
+        self.stage.say(f"Done again: {entry.words}. u takes it back")
+
+
+def local_time(at: datetime, plan: Plan) -> datetime:
+    """An instant on the user's own clock; in UTC where the plan names a zone that is not known here."""
+    zone = plan.profile.timezone
+    return at.astimezone(ZoneInfo(zone) if is_zone(zone) else UTC)
+
+
+def trace_words(plan: Plan, trace: Trace) -> str:
+    """What a step did to one row."""
+    try:
+        name = f"{trace.id} {name_of(plan, trace.id)}" if trace.table != "profile" else "Profile"
+    except (NotThere, KeyError):
+        name = trace.id
+    if trace.kind == "add":
+        return f"{name}: added"
+    if trace.kind == "drop":
+        return f"{name}: deleted"
+    return f"{name}: {told(trace.before, trace.after)}"
