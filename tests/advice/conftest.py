@@ -83,7 +83,7 @@ def built(tables: Mapping[str, Rows], profile: Mapping[str, Any]) -> Plan:
     return structs.replace(plan, profile=convert({**stamps, **profile}, Profile), **rows)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def calm() -> Callable[..., Plan]:
     """`calm(tasks={"T02": {"value": 9}}, drop=["H01"])`: fields laid over rows of the calm plan, rows more or less."""
 
@@ -102,7 +102,7 @@ def calm() -> Callable[..., Plan]:
     return plan
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def bare() -> Callable[..., Plan]:
     """`bare(tasks={"T01": {"name": "Books"}})`: a plan with these rows and nothing else."""
 
@@ -112,7 +112,7 @@ def bare() -> Callable[..., Plan]:
     return plan
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def person() -> dict[str, Any]:
     """The fields of a contractor about whom everything has been asked."""
     return dict(PERSON)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+import msgspec
 import pytest
 
 from outsource_tui.advice.checks.registry import findings_of
@@ -163,6 +164,12 @@ def test_out506_counts_their_hours_not_mine(calm: Calm) -> None:
 
 def test_out506_a_backup_is_enough(calm: Calm) -> None:
     assert found(with_ben(calm, 3.9, ben={"backup_for": ["C01"]})) == []
+
+
+def test_out506_a_share_of_unknown_hours_is_unknown(calm: Calm) -> None:
+    plan = calm(**{**second_handoff(4.1), "contractors": {"C02": {"worked_before": True}}})
+    tasks = {**plan.tasks, "T02": msgspec.structs.replace(plan.tasks["T02"], hours=None)}
+    assert "OUT506" not in dict(found(msgspec.structs.replace(plan, tasks=tasks)))
 
 
 def test_out506_one_handoff_is_no_share(calm: Calm) -> None:

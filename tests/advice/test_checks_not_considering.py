@@ -52,6 +52,12 @@ def test_out103_counts_days_on_the_users_calendar(calm: Calm) -> None:
     assert ("OUT103", "T06") in found(plan)
 
 
+def test_out103_bears_the_first_day_there_is(calm: Calm) -> None:
+    first = {"name": "Mail", "created_at": "0001-01-01T00:00:00+00:00"}
+    plan = calm(tasks={"T06": first}, profile={"timezone": "America/New_York"})
+    assert ("OUT103", "T06") in found(plan)
+
+
 @pytest.mark.parametrize(("hours", "fires"), [(1.99, False), (2.0, True)])
 def test_out104_five_hours_given_away(calm: Calm, hours: float, *, fires: bool) -> None:
     tasks = {"T02": {"hours": 1.0}, "T05": {"hours": hours}, "T03": {"hours": 2.0}, "T01": {"hours": 25.0}}
