@@ -137,9 +137,10 @@ class OutsourceApp(App[int], inherit_bindings=False):
     def _handle_exception(self, error: Exception) -> None:
         """A crash restores the terminal and is passed on, instead of a page of values on the screen."""
         self.crash = self.crash or error
-        self._exception = self._exception or error
-        self._exception_event.set()
         self.exit(None, 1)
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
 
     # saving
 
