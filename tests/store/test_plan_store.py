@@ -2,6 +2,8 @@
 
 import json
 import stat
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -271,3 +273,16 @@ def test_instants_with_another_zone_stay_the_same_instant(tmp_path: Path) -> Non
 def test_modes_do_not_depend_on_the_umask_of_the_test(tmp_path: Path) -> None:
     save(tmp_path / "plan.json", add("one"))
     assert stat.S_IMODE((tmp_path / "plan.json").stat().st_mode) == 0o600
+
+
+def test_reading_loads_neither_tinydb_nor_a_screen(tmp_path: Path) -> None:
+    path = tmp_path / "plan.json"
+    save(path, add("one"))
+    script = (
+        "import sys; from pathlib import Path; from datetime import UTC, datetime;"
+        "from outsource_tui.store.plan_store import PlanStore;"
+        "store = PlanStore(Path(sys.argv[1]), at=lambda: datetime(2026, 3, 2, tzinfo=UTC), timezone='UTC');"
+        "print(len(store.load().tasks), *{'tinydb', 'textual', 'rich', 'platformdirs'} & {*sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, text=True, timeout=20)
+    assert done.stdout == "1\n", done.stderr
