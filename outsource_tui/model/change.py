@@ -430,15 +430,6 @@ def _with_new_names(edit: Edit, renamed: dict[str, str]) -> Edit:
     return DropRow(edit.table, new_id)
 
 
-def renamed_step(step: Step, renamed: dict[str, str]) -> Step:
-    """A step with other ids, for changes that wait behind one whose rows were renamed."""
-    if not renamed:
-        return step
-    if not isinstance(step, Change):
-        return type(step)(renamed.get(step.entry, step.entry))
-    return Change(step.words, tuple(_with_new_names(edit, renamed) for edit in step.edits), step.joins)
-
-
 def renamed_fields(table: str, fields: Mapping[str, Any], renamed: Mapping[str, str]) -> dict[str, Any]:
     """Fields of a row with every reference to a renamed row replaced."""
     result = dict(fields)

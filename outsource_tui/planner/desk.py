@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from outsource_tui.model.change import Change, Outcome, Redo, Step, Undo, applied, renamed_step
+from outsource_tui.model.change import Change, Outcome, Redo, Step, Undo, applied
 from outsource_tui.model.journal import next_redo, next_undo
 from outsource_tui.model.keeping import JournalEntry
 from outsource_tui.model.plan import Plan
@@ -32,7 +32,8 @@ class Desk:
         """
         if self.keeper.is_read_only:
             raise ReadOnly(
-                "this plan is open to be looked at, nothing can be changed", fix="open it without --read-only"
+                "nothing can be changed: this plan is open to be looked at",
+                fix="it was opened with --read-only, or its folder cannot be written to",
             )
         at = self.clock.now()
         outcome = applied(self.plan, step, at=at, session=self.session)
@@ -79,9 +80,7 @@ class Desk:
             if isinstance(outcome, Problem):
                 problems.append(outcome)
                 continue
-            renamed |= outcome.renamed
-            if outcome.entry.id != waiting.entry:
-                renamed[waiting.entry] = outcome.entry.id
+            renamed = {**outcome.renamed, waiting.entry: outcome.entry.id}
         return problems + self._rebase(committed.plan, self.waiting[count:], renamed)
 
     def follow(self, plan: Plan) -> list[Problem]:
@@ -93,16 +92,13 @@ class Desk:
         kept: list[Waiting] = []
         problems: list[Problem] = []
         for one in waiting:
-            step = renamed_step(one.step, renamed)
             try:
-                outcome = applied(plan, step, at=one.at, session=one.session)
+                outcome = applied(plan, one.step, at=one.at, session=one.session, renamed=renamed)
             except Problem as problem:
                 problems.append(problem)
                 continue
             plan = outcome.plan
-            renamed |= outcome.renamed
-            if outcome.entry.id != one.entry:
-                renamed[one.entry] = outcome.entry.id
+            renamed = {**outcome.renamed, one.entry: outcome.entry.id}
             kept.append(Waiting(outcome.step, one.at, one.session, outcome.entry.id))
         self.plan = plan
         self.waiting = tuple(kept)
