@@ -74,7 +74,7 @@ class QuickAddDialog(Dialog):
             week = fields["hours"] if fields["per"] == "week" else fields["hours"] * TIMES_A_YEAR[fields["per"]] / 52
             net = freed_week(week, 1.0, default_oversight(week))
             year = hours_words(freed_year_of_week(week), 0)
-            line.add(" Frees ", "quiet").add(f"{hours_words(net)} h/week net; it takes {year} h a year")
+            line.add(" Frees ", "quiet").add(f"{hours_words(net)} h/week net of {year} h a year")
         return line
 
     def key(self, key: str, character: str | None) -> None:

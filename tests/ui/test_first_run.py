@@ -1,0 +1,67 @@
+"""The first minute."""
+
+from outsource_tui.ui.dialogs.first_run import FirstRunDialog
+
+
+def test_marking_typing_hours_and_going_on(empty_stage):
+    empty_stage.open(FirstRunDialog())
+    assert "Which of these eat your week" in empty_stage.seen()
+    empty_stage.press("space", "down", "down", "3", ".", "5")
+    seen = empty_stage.seen()
+    assert "2 marked · 6.0 h/week" in seen
+    assert "312 h a year" in seen
+    empty_stage.press("enter")
+    assert [(one.name, one.hours) for one in empty_stage.plan.tasks.values()] == [
+        ("Bookkeeping and receipts", 2.5),
+        ("Chasing late payments", 3.5),
+    ]
+    assert "Score 1 of 2" in empty_stage.seen()
+    empty_stage.press("escape", "u")
+    assert not empty_stage.plan.tasks
+
+
+def test_nothing_is_written_before_something_is_chosen(empty_stage):
+    before = empty_stage.plan
+    empty_stage.open(FirstRunDialog())
+    empty_stage.press("enter")
+    assert "Nothing is marked" in empty_stage.said
+    empty_stage.press("space", "space", "right", "left", "down", "D")
+    assert empty_stage.fake.calls == ["demo"]
+    empty_stage.press("escape")
+    assert empty_stage.plan is before
+    assert empty_stage.dialog is None
+
+
+def test_a_trade_marks_its_tasks(empty_stage):
+    empty_stage.open(FirstRunDialog())
+    empty_stage.press("p", "enter")
+    dialog = empty_stage.dialog
+    assert isinstance(dialog, FirstRunDialog)
+    assert 12 <= sum(one.is_taken for one in dialog.picks) <= 16
+
+
+def test_own_task_and_rate(empty_stage):
+    empty_stage.open(FirstRunDialog())
+    empty_stage.press("a").typed("Lectures 6h/month @uni").press("enter")
+    empty_stage.press("r").typed("70").press("enter")
+    assert "70.00 EUR" in empty_stage.seen()
+    empty_stage.press("enter")
+    task = empty_stage.plan.tasks["T01"]
+    assert (task.name, task.hours, task.per, task.tags) == ("Lectures", 1.38, "week", ("uni",))
+    assert empty_stage.plan.profile.hour_value == 7000
+
+
+def test_backspace_corrects_hours_and_80_is_the_most(empty_stage):
+    empty_stage.open(FirstRunDialog())
+    empty_stage.press("9", "9")
+    assert "1 marked · 9.0 h/week" in empty_stage.seen()
+    empty_stage.press("backspace", "1", "2")
+    assert "1 marked · 12.0 h/week" in empty_stage.seen()
+
+
+def test_it_fits_small_and_wide_screens(empty_stage):
+    empty_stage.open(FirstRunDialog())
+    for width, height in ((50, 14), (60, 18), (120, 36), (200, 60)):
+        assert len(empty_stage.lines(width, height)) == height
+    empty_stage.press(*["down"] * 30)
+    assert ">[" in empty_stage.seen(50, 14)

@@ -1,0 +1,101 @@
+"""One line makes a task; everything understood is echoed; nothing typed is lost."""
+
+import pytest
+
+from outsource_tui.model.problems import BadInput
+from outsource_tui.planner.quick_line import quick_task, quick_words
+
+
+@pytest.mark.parametrize(
+    ("line", "fields"),
+    [
+        (
+            "Travel booking 1.5h @admin e4 v2",
+            {"name": "Travel booking", "hours": 1.5, "per": "week", "tags": ["admin"], "effectiveness": 4, "value": 2},
+        ),
+        ("Taxes 6h/month", {"name": "Taxes", "hours": 6.0, "per": "month"}),
+        ("Calls 90m e0", {"name": "Calls", "hours": 1.5, "per": "week", "effectiveness": 10}),
+        ("v10 Idea", {"name": "Idea", "value": 10}),
+        ("Make e4X pages", {"name": "Make e4X pages"}),
+        ("@a @b @a", {"name": "", "tags": ["a", "b"]}),
+    ],
+)
+def test_line_is_read(line, fields):
+    assert quick_task(line) == fields
+
+
+def test_line_is_written_back():
+    line = "Travel booking 1.5h @admin e4 v2"
+    assert quick_words(quick_task(line)) == line
+    assert quick_words(quick_task("Taxes 6h/month")) == "Taxes 6h/month"
+
+
+def test_a_name_that_is_too_long_is_refused():
+    with pytest.raises(BadInput, match="81 characters"):
+        quick_task("x" * 81)
+    with pytest.raises(BadInput, match="longer than 20"):
+        quick_task("x @" + "t" * 21)
+
+
+def test_enter_adds_and_stays(stage):
+    stage.go("tasks")
+    stage.press("a").typed("Travel booking 1.5h @admin e4 v2")
+    seen = stage.seen()
+    assert "HAND OFF" in seen
+    assert "1.3 h/week net" in seen
+    assert "78 h a year" in seen
+    stage.press("enter")
+    task = stage.plan.tasks["T16"]
+    assert (task.name, task.hours, task.tags) == ("Travel booking", 1.5, ("admin",))
+    assert stage.dialog is not None
+    stage.press("up")
+    assert "Travel booking" in stage.seen()
+    stage.press("escape")
+    assert stage.dialog is None
+    assert stage.screen.table.current == "T16"
+
+
+def test_escape_keeps_what_was_typed(stage):
+    stage.press("a").typed("Half a tho").press("escape", "a")
+    assert "Half a tho" in stage.seen()
+    stage.typed("ught").press("enter")
+    assert stage.plan.tasks["T16"].name == "Half a thought"
+
+
+def test_without_a_name_nothing_is_added(stage):
+    stage.press("a").typed("1.5h e3").press("enter")
+    assert "needs a name" in stage.seen()
+    assert "1.5h e3" in stage.seen()
+    assert len(stage.plan.tasks) == 15
+
+
+def test_several_pasted_lines_are_one_step(stage):
+    stage.press("a")
+    stage.pasted("One 1h\nTwo 2h\n\nThree\n")
+    assert "adds 3 tasks" in stage.seen()
+    stage.press("enter")
+    assert len(stage.plan.tasks) == 18
+    stage.press("escape", "u")
+    assert len(stage.plan.tasks) == 15
+
+
+def test_pasting_one_line_goes_into_the_line(stage):
+    stage.press("a")
+    stage.pasted("Proofreading\n")
+    stage.press("enter")
+    assert stage.plan.tasks["T16"].name == "Proofreading"
+
+
+def test_pasting_into_a_list_does_nothing(stage):
+    stage.pasted("x\nd\nq\n")
+    assert stage.fake.calls == []
+    assert "not used" in stage.said
+
+
+def test_tab_opens_all_fields_with_the_same_values(stage):
+    stage.go("tasks")
+    stage.press("a").typed("Travel 90m v2").press("tab")
+    assert "A new task" in stage.seen()
+    stage.press("down", "down").typed("7").press("enter")
+    task = stage.plan.tasks["T16"]
+    assert (task.name, task.hours, task.effectiveness, task.value) == ("Travel", 1.5, 7, 2)

@@ -1,0 +1,170 @@
+"""Tasks: what the list shows, and what each key does to the plan."""
+
+import pytest
+
+from outsource_tui.model.plan import Plan
+
+
+def test_list_is_in_the_order_of_what_to_give_away_first(stage):
+    stage.go("tasks")
+    seen = stage.seen().splitlines()
+    assert "Bookkeeping" in seen[3]
+    assert "Inbox triage" in seen[4]
+    assert seen[3].startswith(">")
+    assert "15 of 15 · 42.0 h/week" in seen[1]
+
+
+def test_detail_follows_the_cursor(stage):
+    stage.go("tasks")
+    stage.press("down", "down")
+    assert "T07 Social posts" in stage.seen()
+    assert "Priority 57.7" in stage.seen()
+    stage.press("G")
+    assert "T15 Strategy" in stage.seen()
+    stage.press("g", "pagedown", "pageup", "end", "home")
+    assert "T04 Bookkeeping" in stage.seen()
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 36), (200, 60), (60, 18), (50, 14), (30, 8), (111, 20)])
+def test_every_size_is_filled_exactly(stage, width, height):
+    stage.go("tasks")
+    lines = stage.lines(width, height)
+    assert len(lines) == height
+    assert all(line.fitted(width).width == width for line in lines)
+
+
+def test_wide_screen_has_the_detail_beside_the_list(stage):
+    stage.go("tasks")
+    seen = stage.seen(120, 36).splitlines()
+    assert "T04 Bookkeeping and receipts" in seen[1]
+    assert "Strategy and new offers" in "\n".join(seen)
+
+
+def test_narrow_screen_drops_tag_and_who_but_never_the_plan(stage):
+    stage.go("tasks")
+    head = stage.seen(60, 18).splitlines()[2]
+    assert "Plan" in head
+    assert "Who" not in head
+    assert "Zone" not in stage.seen(50, 18).splitlines()[2]
+
+
+def test_decide_takes_the_suggestion_with_two_keys(stage):
+    stage.go("tasks", "T05")
+    stage.press("d", "enter")
+    assert stage.plan.tasks["T05"].decision == "hand_off"
+    assert "hand off" in stage.said
+    newest = next(stage.plan.newest_first())
+    assert [one.table for one in newest.traces] == ["tasks", "decisions"]
+    stage.press("u")
+    assert stage.plan.tasks["T05"].decision == "undecided"
+    stage.press("U")
+    assert stage.plan.tasks["T05"].decision == "hand_off"
+
+
+def test_decide_against_the_grid_asks_why_and_keeps_the_reason(stage):
+    stage.go("tasks", "T01")
+    stage.press("d", "h")
+    assert "A reason" in stage.seen()
+    stage.typed("tired of it").press("enter")
+    assert stage.plan.tasks["T01"].decision == "hand_off"
+    assert any(one.why == "tired of it" for one in stage.plan.decisions.values())
+    assert "≠" in stage.seen()
+
+
+def test_marked_tasks_are_decided_in_one_step(stage):
+    stage.go("tasks", "T05")
+    stage.press("space", "down", "space", "space")
+    assert "3 marked (4.5 h/week)" in stage.said
+    before = len(stage.plan.journal)
+    stage.press("d", "a")
+    automated = [one.id for one in stage.plan.tasks.values() if one.decision == "automate"]
+    assert automated == ["T05", "T08", "T11"]
+    assert len(stage.plan.journal) == before + 1
+
+
+def test_marks_range_all_and_escape(stage):
+    stage.go("tasks").table.select("T04")
+    stage.seen()
+    stage.press("v", "down", "down", "v")
+    assert len(stage.screen.table.marks) == 3
+    stage.press("V")
+    assert len(stage.screen.table.marks) == 15
+    stage.press("V")
+    assert not stage.screen.table.marks
+    stage.press("space", "escape")
+    assert not stage.screen.table.marks
+
+
+def test_archive_never_asks_and_undo_brings_back(stage):
+    stage.go("tasks", "T12")
+    stage.press("x")
+    assert stage.plan.tasks["T12"].is_archived
+    assert "Slide" not in "\n".join(stage.seen().splitlines()[2:20])
+    stage.press("u")
+    assert not stage.plan.tasks["T12"].is_archived
+
+
+def test_find_filters_and_escape_shows_all(stage):
+    stage.go("tasks")
+    stage.press("/").typed("copy").press("enter")
+    assert "1 of 15" in stage.seen()
+    assert "Web copy" in stage.seen()
+    stage.press("escape")
+    assert "15 of 15" in stage.seen()
+    stage.press("/").typed("zzz").press("enter")
+    assert "No task has zzz" in stage.said
+    stage.press("d")
+    assert "Esc shows all again" in stage.said
+
+
+def test_order_goes_round_and_turns(stage):
+    stage.go("tasks")
+    stage.press("o")
+    assert "Client design work" in stage.seen().splitlines()[3]
+    stage.press("O")
+    assert "Contract" in stage.seen().splitlines()[3]
+    stage.press("o", "o", "o", "o", "O")
+    assert "Bookkeeping" in stage.seen().splitlines()[3]
+
+
+def test_tags_and_clone(stage):
+    stage.go("tasks", "T04")
+    stage.press("t").typed("money, @late").press("enter")
+    assert stage.plan.tasks["T04"].tags == ("money", "late")
+    assert "@money @late" in stage.seen(120, 36)
+    stage.press("c")
+    assert stage.plan.tasks["T16"].name == "Bookkeeping and receipts (copy)"
+    assert stage.screen.table.current == "T16"
+
+
+def test_copy_says_that_it_was_sent(stage):
+    stage.go("tasks", "T04")
+    stage.press("y")
+    assert stage.fake.copied == ["T04 Bookkeeping and receipts"]
+    assert "Sent" in stage.said
+
+
+def test_empty_list_names_the_next_keys(empty_stage):
+    empty_stage.go("tasks")
+    assert "a  add a task" in empty_stage.seen()
+    for key in ("d", "e", "x", "t", "c", "y", "r", "T", "p", "B", "space"):
+        empty_stage.press(key)
+        assert empty_stage.dialog is None
+        assert "a adds one" in empty_stage.said
+
+
+def test_read_only_says_so_and_changes_nothing(read_only_stage):
+    before: Plan = read_only_stage.plan
+    read_only_stage.go("tasks", "T05")
+    read_only_stage.press("d", "enter")
+    assert "nothing can be changed" in read_only_stage.said
+    assert read_only_stage.plan is before
+
+
+def test_a_cursor_move_changes_few_rows(stage):
+    stage.go("tasks", "T07")
+    before = stage.lines(80, 24)
+    stage.press("down")
+    after = stage.lines(80, 24)
+    list_rows = [row for row in range(2, 15) if before[row].spans != after[row].spans]
+    assert len(list_rows) == 2
