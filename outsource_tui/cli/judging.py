@@ -4,11 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from outsource_tui.advice.figure_words import figure_words
 from outsource_tui.cli.compose import desk
-from outsource_tui.cli.figures import figure_words
 from outsource_tui.cli.output import Column, print_json, print_table, say
 from outsource_tui.cli.parser import Options
-from outsource_tui.model.fields import field_types, metas
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import BadInput
 from outsource_tui.model.typed import typed_money
@@ -16,19 +15,13 @@ from outsource_tui.planner.rows import name_of
 
 DONE, NO = 0, 1
 SEVERITIES = ("error", "warning", "hint")
-MONEY = frozenset(
-    name
-    for table in ("profile", "contractors", "trials", "handoffs")
-    for name, hint in field_types(table).items()
-    if any((one.extra or {}).get("kind") == "money" for one in metas(hint))
-)
-"""Fields in minor units."""
 
 
 def explain(options: Options) -> int:
     """Every figure of a row. Raises NotThere, and BadInput for a row that has none."""
     # Each judgement is a world of its own; a command loads the one it gives.
     from outsource_tui.advice.explain import explained
+    from outsource_tui.advice.explain_words import made_of, value_words
 
     opened = desk(options)
     plan, row_id = opened.plan, _id(options.id)
@@ -37,37 +30,12 @@ def explain(options: Options) -> int:
         print_json(answer)
         return DONE
     say(f"{row_id}  {name_of(plan, row_id)}")
-    currency = plan.profile.currency
     for name, figure in answer["figures"].items():
-        words = figure_words(figure["value"], figure["unit"], currency)
-        unit = "" if figure["unit"] in {"word", "percent"} or words in {"-", "never"} else f" {figure['unit']}"
         say("")
-        say(f"{name}: {words}{unit}")
-        say(f"    {figure['formula']}")
-        for label in figure["inputs"]:
-            say(f"    {label} = {_input_words(label, figure['inputs'], answer['figures'], currency)}")
-        if figure["missing"]:
-            say(f"    missing: {', '.join(figure['missing'])}")
+        say(f"{name}: {value_words(figure, plan.profile.currency)}")
+        for line in made_of(figure, answer["figures"], plan.profile.currency):
+            say(f"    {line}")
     return DONE
-
-
-def _input_words(label: str, inputs: Mapping[str, Any], figures: Mapping[str, Any], currency: str) -> str:
-    """An input as it is read: another figure as that is shown, money in major units."""
-    value = inputs[label]
-    if label in figures:
-        return figure_words(value, figures[label]["unit"], currency)
-    if value is not None and label.rpartition(".")[2] in MONEY:
-        own = inputs.get(f"{label}_currency") or currency
-        return f"{figure_words(value, own, own)} {own}"
-    return _plain(value)
-
-
-def _plain(value: Any) -> str:
-    if value is None:
-        return "-"
-    if isinstance(value, float):
-        return f"{value:.6g}"
-    return ", ".join(_plain(one) for one in value) or "-" if isinstance(value, list | tuple) else str(value)
 
 
 def compare(options: Options) -> int:

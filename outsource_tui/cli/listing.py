@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from outsource_tui.advice.explain import figures_of
+from outsource_tui.advice.figure_words import figure_words
 from outsource_tui.advice.hours import task_freed_week
 from outsource_tui.advice.priority import priority_of, ranked
 from outsource_tui.advice.quadrant import neighbours_of, quadrant_of
 from outsource_tui.advice.rounding import half_up, hours_words
 from outsource_tui.advice.status import status_of
 from outsource_tui.cli.compose import desk
-from outsource_tui.cli.figures import figure_words
 from outsource_tui.cli.output import Column, print_json, print_table, tell
 from outsource_tui.cli.parser import Options
 from outsource_tui.model.change import builtins_of

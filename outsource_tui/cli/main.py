@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from io import TextIOWrapper
 
-from outsource_tui.cli.output import tell
+from outsource_tui.cli.output import is_utf8, tell
 from outsource_tui.cli.parser import COMMANDS, Options, options_of
 from outsource_tui.model.problems import Problem
 
@@ -68,7 +68,7 @@ def _run(options: Options) -> int:
 def _let_any_text_through() -> None:
     """A terminal that cannot write a character shows its code instead of stopping."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
+        if isinstance(stream, TextIOWrapper) and not is_utf8(stream):
             stream.reconfigure(errors="backslashreplace")
 
 

@@ -6,7 +6,7 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TextIO
 
 import msgspec
 
@@ -44,17 +44,34 @@ def print_json(value: Any) -> None:
     print(harmless_json(msgspec.json.format(msgspec.json.encode(value), indent=2)))
 
 
+def print_text(text: str) -> None:
+    """What would be the content of a file: as it is, but on a terminal as lines that can do nothing to it."""
+    if sys.stdout is None:
+        return
+    if sys.stdout.isatty():
+        for line in text.splitlines():
+            print(shown(line))
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode())
+
+
 def harmless_json(data: bytes) -> str:
-    """JSON that says the same, with an escape for each character that is not to be seen on a terminal."""
+    """JSON that says the same, with an escape for each character that a terminal acts on, or stdout cannot write."""
     return _NOT_ASCII.sub(_harmless, data.decode())
 
 
 def _harmless(match: re.Match[str]) -> str:
     text = match[0]
-    if shown(text) == text:
+    if shown(text) == text and is_utf8(sys.stdout):
         return text
     units = text.encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+
+
+def is_utf8(stream: TextIO | None) -> bool:
+    """Whether every character can be written there."""
+    return stream is not None and (stream.encoding or "utf-8").lower().replace("-", "") == "utf8"
 
 
 def print_table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:

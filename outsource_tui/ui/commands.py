@@ -95,6 +95,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("next", ("n",), "next", "do the next sensible thing", EVERYWHERE, 8),
     Command("undo", ("u",), "undo", "take the last change back", EVERYWHERE, 9),
     Command("redo", ("U",), "redo", "do again what was undone", EVERYWHERE),
+    Command("figures", (".",), "sums", "how each figure of this row was made", NOUN_SCREENS),
     Command("history", (), "history", "what was changed, and when", EVERYWHERE),
     Command("profile", ("P",), "profile", "your hours, your rate, your settings", EVERYWHERE),
     Command("import", ("i",), "import", "import a time log or a list of tasks", _on("overview", "tasks")),

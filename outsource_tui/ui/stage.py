@@ -205,6 +205,15 @@ class Stage:
         entry = self.desk.redo()
         self.say(f"Done again: {entry.words}. u undo")
 
+    def do_figures(self) -> None:
+        from outsource_tui.ui.dialogs.figures import FiguresDialog
+
+        row_id = self.screen.row_id
+        if row_id is None:
+            self.say("There is nothing here whose figures could be shown.", "warn")
+        else:
+            self.open(FiguresDialog(row_id))
+
     def do_history(self) -> None:
         from outsource_tui.ui.dialogs.history import HistoryDialog
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from outsource_tui.cli.figures import figure_words
+from outsource_tui.advice.figure_words import figure_words
 from outsource_tui.cli.output import Column, print_json, print_table, say, tell, width_of
 
 COLUMNS = (Column("id"), Column("task", gives_way=True), Column("h/week", is_number=True))

@@ -42,6 +42,11 @@ class PlanScreen:
         """In words why a command cannot work now; empty where it can."""
         return ""
 
+    @property
+    def row_id(self) -> str | None:
+        """The row whose figures `.` opens."""
+        return None
+
     def show(self, row_id: str) -> None:
         """Put the cursor on a row."""
 

@@ -198,7 +198,12 @@ class TasksScreen(PlanScreen):
     # keys
 
     def key(self, key: str, character: str | None) -> bool:
+        self._list()
         return self.table.key(key)
+
+    @property
+    def row_id(self) -> str | None:
+        return self.table.current
 
     def show(self, row_id: str) -> None:
         if row_id in self.plan.tasks:
@@ -214,6 +219,7 @@ class TasksScreen(PlanScreen):
         return had
 
     def why_not(self, command_id: str) -> str:
+        self._list()
         needs_task = {"open", "decide", "readiness", "tag", "clone", "archive", "trial.book", "handoff.new", "copy"}
         if command_id in needs_task | {"mark", "handoff.brief"} and self.table.current is None:
             return "There is no task here. a adds one." if not self.words else "Nothing fits; Esc shows all again."

@@ -62,6 +62,11 @@ class TrialScreen(PlanScreen):
             self.current = shown.id if shown is not None else None
         return shown
 
+    @property
+    def row_id(self) -> str | None:
+        trial = self.trial
+        return trial.id if trial is not None else None
+
     def show(self, row_id: str) -> None:
         if row_id in self.plan.trials:
             self.current = row_id

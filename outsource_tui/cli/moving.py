@@ -1,0 +1,130 @@
+"""In and out: time logs, lists of tasks, whole plans."""
+
+import hashlib
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from outsource_tui.advice.rounding import hours_words
+from outsource_tui.advice.status import status_of
+from outsource_tui.cli.changing import saved
+from outsource_tui.cli.compose import desk
+from outsource_tui.cli.output import Column, print_table, print_text, say
+from outsource_tui.cli.parser import Options
+from outsource_tui.exchange.csv_tasks import task_list_of, tasks_csv
+from outsource_tui.exchange.files import file_bytes, name_of, text_of, written
+from outsource_tui.exchange.json_plan import exported, plan_import_of
+from outsource_tui.exchange.json_text import encoded
+from outsource_tui.exchange.timelogs.entry import Reading, Source
+from outsource_tui.exchange.timelogs.preview import NEW, LogPreview, change_of, preview_of
+from outsource_tui.exchange.timelogs.registry import fitting_source, source_named, time_log_of
+from outsource_tui.model.change import Change, applied
+from outsource_tui.model.plan import Plan
+from outsource_tui.model.problems import BadInput
+from outsource_tui.planner.desk import Desk
+
+DONE = 0
+STDOUT = "-"
+
+
+def export(options: Options) -> int:
+    """The plan as JSON or its tasks as CSV. Raises BadInput for a file that is there already."""
+    plan = desk(options).plan
+    kind = options.to or ("csv" if options.output.lower().endswith(".csv") else "json")
+    text = tasks_csv(plan) if kind == "csv" else encoded(exported(plan, status_of))
+    if options.output == STDOUT:
+        print_text(text)
+    else:
+        say(f"wrote {written(options.output, text, force=options.force)}")
+    return DONE
+
+
+def import_file(options: Options) -> int:
+    """Take in a file, all of it or nothing. Raises BadInput that names the file and the place."""
+    opened = desk(options)
+    data = file_bytes(options.file)
+    text = text_of(data, name_of(options.file))
+    kind = _kind_of(text) if options.source == "auto" else options.source
+    if kind not in {"csv", "json"}:
+        sha1 = hashlib.sha1(data, usedforsecurity=False).hexdigest()
+        return _import_log(opened, options, text, source_named(kind), sha1)
+    for name in ("by", "dates"):
+        if getattr(options, name) is not None:
+            raise BadInput(f"--{name} is for time logs", where=name_of(options.file), fix="leave it out")
+    if kind == "json":
+        plan = plan_import_of(text, opened.plan, name_of(options.file))
+        return _take_in(opened, options, plan.change, plan.notes)
+    tasks = task_list_of(text, opened.plan, name_of(options.file))
+    return _take_in(opened, options, tasks.change, tasks.notes)
+
+
+def _kind_of(text: str) -> str:
+    """What a text is, by what stands in it: a time log, a plan, else a list of tasks."""
+    source = fitting_source(text)
+    if source is not None:
+        return source.name
+    return "json" if text.lstrip().startswith(("{", "[")) else "csv"
+
+
+def _import_log(opened: Desk, options: Options, text: str, source: Source, sha1: str) -> int:
+    plan = opened.plan
+    reading = Reading(_zone_of(plan), options.dates)
+    name = name_of(options.file)
+    preview = preview_of(
+        time_log_of(text, source, reading, name),
+        plan,
+        by=options.by or source.by,
+        zone=reading.zone,
+        file_name=name,
+        sha1=sha1,
+    )
+    change = change_of(preview, plan)
+    _print_preview(plan, preview)
+    return _take_in(opened, options, change, preview.skipped)
+
+
+def _zone_of(plan: Plan) -> ZoneInfo:
+    try:
+        return ZoneInfo(plan.profile.timezone)
+    except (KeyError, ValueError, OSError):
+        raise BadInput(
+            f"there is no time zone {plan.profile.timezone!r}", where="profile", fix="set one such as Europe/Lisbon"
+        ) from None
+
+
+def _print_preview(plan: Plan, preview: LogPreview) -> None:
+    columns = (
+        Column(preview.log.by, gives_way=True),
+        Column("hours", is_number=True),
+        Column("task"),
+        Column("h/week so far", is_number=True),
+        Column("h/week", is_number=True),
+    )
+    cells = [
+        [
+            line.group,
+            hours_words(line.hours, 2),
+            "new" if line.task_id == NEW else line.task_id,
+            hours_words(line.old_hours_week, 2),
+            hours_words(line.new_hours_week, 2),
+        ]
+        for line in preview.lines
+    ]
+    print_table(columns, cells)
+    known = f", {preview.known} entries known already" if preview.known else ""
+    all_weeks = f" of {preview.all_weeks} weeks imported" if preview.all_weeks != preview.weeks else ""
+    say(f"{hours_words(preview.hours, 2)} hours in {preview.weeks} weeks{all_weeks}{known}")
+
+
+def _take_in(opened: Desk, options: Options, change: Change, notes: Sequence[str]) -> int:
+    """Do the change, or with --dry-run only find out whether it can be done; say what it was."""
+    for note in notes:
+        say(f"note: {note}")
+    if not change.edits:
+        say("nothing new in it")
+    elif options.dry_run:
+        applied(opened.plan, change, at=opened.clock.now(), session=opened.session)
+        say(f"{change.words}; a dry run, nothing was changed")
+    else:
+        opened.do(change)
+        say(saved(opened).entry.words)
+    return DONE
