@@ -1,1 +1,1 @@
-"""One module per time tracker."""
+"""Time logs: one module per tracker, all read into the same entries, grouped and made into tasks."""
