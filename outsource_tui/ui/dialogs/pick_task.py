@@ -1,37 +1,93 @@
-"""Which task is it to be? Asked before a trial or a hand-off that was begun without one."""
+"""Which task is it for? The ranking, narrowed by typing."""
 
+from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from outsource_tui.advice.people import open_handoffs
 from outsource_tui.advice.priority import ranked
 from outsource_tui.advice.quadrant import quadrant_of
+from outsource_tui.model.task import Task
 from outsource_tui.planner.tasks import DECISION_WORDS
-from outsource_tui.ui.dialogs.menu import LETTERS, Choice, MenuDialog
+from outsource_tui.ui.dialogs.base import Dialog
 from outsource_tui.ui.dialogs.pick_person import pick_person
+from outsource_tui.ui.drawing import Line
 from outsource_tui.ui.looks import ZONE_LOOKS
+from outsource_tui.ui.textline import TextLine
 
 if TYPE_CHECKING:
     from outsource_tui.ui.stage import Stage
 
+MOST_ROWS = 12
+
 
 def pick_task(stage: "Stage", wanted: str, noun: str) -> None:
-    """Ask for a task, then for a person; those already decided for somebody else come first."""
-    plan = stage.plan
-    tasks = [one for one in ranked(plan.live_tasks, plan.profile) if not open_handoffs(plan, one.id)]
-    if not tasks:
-        stage.say(
-            "There is no task to give away. a adds one on Tasks." if not plan.live_tasks else "All of it is handed off."
-        )
+    """Ask for a task, then for a person, and go on to the form of a `trial` or a `handoff` (`wanted`)."""
+    if not stage.plan.live_tasks:
+        stage.say("There is no task to give away yet. a adds one.")
         return
-    tasks.sort(key=lambda one: one.decision not in {"hand_off", "team_up"})
-    choices = [
-        Choice(
-            LETTERS[index] if index < len(LETTERS) else "",
-            one.name,
-            one.id,
-            f"{quadrant_of(one, plan.profile)}, {DECISION_WORDS[one.decision]}",
-            ZONE_LOOKS[quadrant_of(one, plan.profile)],
-        )
-        for index, one in enumerate(tasks)
-    ]
-    stage.open(MenuDialog(f"Which task? ({noun})", choices, lambda task_id: pick_person(stage, task_id, wanted, noun)))
+    dialog = PickTaskDialog(lambda task_id: pick_person(stage, task_id, wanted, noun))
+    dialog.title = f"Which task? ({noun})"
+    stage.open(dialog)
+
+
+class PickTaskDialog(Dialog):
+    """Gives the id of a task. Letters narrow the list, so only arrows move."""
+
+    title = "People for which task?"
+    hints = "type to narrow  ↑↓ pick  Enter take it  Esc close"
+
+    def __init__(self, then: Callable[[str], None], *, here: str | None = None) -> None:
+        super().__init__(then)
+        self.line = TextLine()
+        self.here = here
+        self.tasks: list[Task] = []
+        self.found: list[Task] = []
+        self.scored: Counter[str] = Counter()
+        self.cursor = 0
+        self._top = 0
+
+    def opened(self) -> None:
+        plan = self.stage.plan
+        self.tasks = self.found = ranked(plan.live_tasks, plan.profile)
+        people = {(one.task_id, one.contractor_id) for one in plan.scores.values() if one.score is not None}
+        self.scored = Counter(task_id for task_id, _ in people)
+        self.cursor = next((at for at, one in enumerate(self.found) if one.id == self.here), 0)
+
+    def body(self, width: int, height: int) -> list[Line]:
+        room = max(1, min(MOST_ROWS, height - 1))
+        self._top = max(0, min(self._top, self.cursor, len(self.found) - room))
+        if self.cursor >= self._top + room:
+            self._top = self.cursor - room + 1
+        rows = [self._row(at, width) for at in range(self._top, min(len(self.found), self._top + room))]
+        empty = [Line(" No task has these words in it.", "quiet")] if not rows else []
+        return [self.line.draw(Line(" > ", "key"), width - 4), *rows, *empty]
+
+    def _row(self, at: int, width: int) -> Line:
+        task, here = self.found[at], at == self.cursor
+        zone = quadrant_of(task, self.stage.plan.profile)
+        line = Line(" >" if here else "  ", "cursor").add(" ")
+        line.cell(task.name, max(12, width - 42), "strong" if here else "text").add(" ")
+        line.cell(zone, 10, ZONE_LOOKS[zone]).cell(DECISION_WORDS[task.decision], 10)
+        count = self.scored[task.id]
+        return line.add(f"{count} scored" if count else "", "quiet")
+
+    def key(self, key: str, character: str | None) -> None:
+        steps = {"down": 1, "tab": 1, "up": -1, "shift+tab": -1, "pagedown": 10, "pageup": -10}
+        if key == "escape":
+            self.left()
+        elif key == "enter":
+            if self.found:
+                self.done(self.found[self.cursor].id)
+        elif key in steps:
+            self.cursor = max(0, min(self.cursor + steps[key], len(self.found) - 1))
+        elif self.line.key(key, character):
+            self._narrow()
+
+    def pasted(self, text: str) -> None:
+        self.line.insert(text)
+        self._narrow()
+
+    def _narrow(self) -> None:
+        words = self.line.text.casefold().split()
+        self.found = [one for one in self.tasks if all(word in f"{one.id} {one.name}".casefold() for word in words)]
+        self.cursor = 0
