@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from outsource_tui.model.change import AddRow, Change, Edit, SetFields
+from outsource_tui.model.change import AddRow, Change, Edit, SetFields, builtins_of, merged
 from outsource_tui.model.plan import Plan, id_of, next_number
-from outsource_tui.model.score import Score
+from outsource_tui.model.score import CriterionKey, Score
 
 
 def added_contractor(fields: Mapping[str, Any]) -> Change:
@@ -45,3 +45,17 @@ def rated(
     handle = plan.contractors[contractor_id].handle
     said = ", ".join(f"{name} {value if value is not None else '-'}" for name, value in fields.items())
     return Change(f"{handle}, {criterion}: {said}", (edit,))
+
+
+def criterion_set(plan: Plan, task_id: str, key: CriterionKey, fields: Mapping[str, Any]) -> Change:
+    """A criterion weighed or told otherwise for one task: its own copy of it is changed, or made first."""
+    rows = [one for one in plan.criteria.values() if one.key == key and not one.is_archived]
+    own = next((one for one in rows if one.task_id == task_id), None)
+    words = f"{plan.tasks[task_id].name}: {key} " + ", ".join(name.replace("_", " ") for name in fields) + " changed"
+    if own is not None:
+        return Change(words, (SetFields("criteria", own.id, dict(fields)),))
+    general = builtins_of(next(one for one in rows if one.task_id is None))
+    copied = {name: value for name, value in general.items() if name not in {"id", "created_at", "updated_at"}}
+    return Change(
+        words, (AddRow("criteria", merged({**copied, "task_id": task_id}, dict(fields)), f"{key}-{task_id}"),)
+    )

@@ -1,16 +1,18 @@
 """A person in one line: `Maria Silva 30/h Europe/Lisbon 9-17 en:C1,pt:native referral`."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from msgspec import Struct
 
-from outsource_tui.model.kinds import DAYS, LEVELS
+from outsource_tui.advice.calendar import usual_work_days
+from outsource_tui.model.contractor import Contractor
+from outsource_tui.model.kinds import DAYS, LEVELS, Day
 from outsource_tui.model.problems import BadInput, Problem
 from outsource_tui.model.text import cleaned
-from outsource_tui.model.typed import typed_field, typed_money
+from outsource_tui.model.typed import decimals_of, typed_field, typed_money
 from outsource_tui.planner.zones import REGIONS, country_of_zone, typed_zone, zone_of_city
 
 _CODES = (
@@ -26,10 +28,7 @@ CURRENCIES = frozenset(_CODES.split())
 
 SYMBOLS: Mapping[str, str] = {"€": "EUR", "$": "USD", "£": "GBP"}
 SOURCES = ("referral", "platform", "agency", "other")
-_WITHOUT_FRIDAY = "BD BH DZ EG IL IQ JO KW LY MV OM PS QA SA SD SY YE"
-FRIDAY_AND_SATURDAY_OFF = frozenset(_WITHOUT_FRIDAY.split())
-USUAL_DAYS: tuple[str, ...] = ("mon", "tue", "wed", "thu", "fri")
-USUAL_DAYS_FROM_SUNDAY: tuple[str, ...] = ("sun", "mon", "tue", "wed", "thu")
+USUAL_DAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri")
 RATE_WORDS = "30/h, 240/day, 900 fixed (a month) or USD 30/h"
 SHIFT_WORDS = "9-17 or 09:00-17:30"
 MOST_NAME = 40
@@ -89,10 +88,10 @@ def quick_person(line: str, currency: str) -> QuickPerson:
     return QuickPerson(fields, tuple(problems), is_usual)
 
 
-def usual_days(country: str | None, zone: str | None) -> tuple[str, ...]:
+def usual_days(country: str | None, zone: str | None) -> tuple[Day, ...]:
     """The work days usual in a country, or where a zone is (PRODUCT.md 3.13: the person's own entry always wins)."""
     where = country or (country_of_zone(zone) if zone else None)
-    return USUAL_DAYS_FROM_SUNDAY if where in FRIDAY_AND_SATURDAY_OFF else USUAL_DAYS
+    return (usual_work_days(where) if where else None) or USUAL_DAYS
 
 
 def typed_rate(text: str, currency: str) -> dict[str, Any]:
@@ -111,6 +110,39 @@ def typed_rate(text: str, currency: str) -> dict[str, Any]:
     unit = "fixed" if match["fixed"] else _UNITS.get(match["unit"], "fixed")
     rate = typed_money(match["amount"].rstrip(".,'’"), code or currency)
     return {"rate": rate, "rate_unit": unit, "rate_currency": code}
+
+
+def rate_text(person: Contractor, currency: str) -> str:
+    """Their rate as `typed_rate` reads it; empty while unknown."""
+    if person.rate is None:
+        return ""
+    places = decimals_of(person.rate_currency or currency)
+    amount = f"{person.rate / 10**places:.{places}f}"
+    amount = amount.removesuffix("." + "0" * places)
+    code = f"{person.rate_currency} " if person.rate_currency not in {None, currency} else ""
+    return f"{code}{amount}{'/h' if person.rate_unit == 'hour' else '/day' if person.rate_unit == 'day' else ' fixed'}"
+
+
+def shift_text(person: Contractor) -> str:
+    """Their hours as `typed_shift` reads them; empty while unknown."""
+    if person.work_start is None or person.work_end is None:
+        return ""
+    return f"{person.work_start.removesuffix(':00')}-{person.work_end.removesuffix(':00')}"
+
+
+def days_text(days: Sequence[Day] | None) -> str:
+    """Work days as they are typed: `mon-fri`, `tue, thu`."""
+    numbers = sorted(DAYS.index(one) for one in days or ())
+    for first in numbers:
+        run = [(first + step) % 7 for step in range(len(numbers))]
+        if len(run) > 2 and sorted(run) == numbers:
+            return f"{DAYS[run[0]]}-{DAYS[run[-1]]}"
+    return ", ".join(DAYS[one] for one in numbers)
+
+
+def languages_text(person: Contractor) -> str:
+    """Languages as they are typed: `pt native, en C1`."""
+    return ", ".join(f"{code} {level}" for code, level in person.languages.items())
 
 
 def typed_shift(text: str) -> dict[str, Any]:

@@ -101,7 +101,7 @@ def test_what_are_no_hours_is_refused(text: str) -> None:
 
 
 def test_days_are_the_usual_ones_of_the_country_where_only_hours_are_typed() -> None:
-    assert fields("Mona 9-17 Cairo")["work_days"] == ["sun", "mon", "tue", "wed", "thu"]
+    assert fields("Mona 9-17 Cairo")["work_days"] == ["mon", "tue", "wed", "thu", "sun"]
     assert fields("Mona 9-17 Cairo mon-fri")["work_days"] == MON_FRI
     assert fields("Mona 9-17 Cairo @PT")["work_days"] == MON_FRI
     assert fields("Mona 9-17 tue,thu")["work_days"] == ["tue", "thu"]

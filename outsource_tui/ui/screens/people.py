@@ -1,0 +1,309 @@
+"""People: who could do the task, how they compare, and when we would work at the same time."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import islice
+
+from outsource_tui.advice.overlap import party_of
+from outsource_tui.model.contractor import Contractor
+from outsource_tui.model.task import Task
+from outsource_tui.planner.rows import archived
+from outsource_tui.ui.drawing import Line, block, rule, text_lines
+from outsource_tui.ui.screens.base import PlanScreen
+from outsource_tui.ui.stage import Stage
+from outsource_tui.ui.standing import Standing, task_to_match, verdict_words
+from outsource_tui.ui.widgets.overlap_pane import overlap_pane
+from outsource_tui.ui.widgets.side_by_side import all_rows, few_rows, side_by_side
+from outsource_tui.ui.widgets.table import Cells, Column, Table
+
+MOST_COMPARED = 5
+LIST_WIDTHS = ((160, 70), (112, 50), (72, 41))
+"""From which width of the screen on the list is how wide; below the last it has all of it."""
+HINTS = (
+    "add", "mark", "compare", "rate", "trial.book", "open", "filter", "find", "handoff.new", "next", "undo", "quit",
+)  # fmt: skip
+BARS_FROM = 17
+"""Rows of the body below which the overlap bars give way."""
+WEEK_FROM = (112, 34)
+"""Columns and rows from which on the whole week is shown as well."""
+
+
+class PeopleScreen(PlanScreen):
+    """The list by fit for one task, a comparison beside it, the overlap of one day below."""
+
+    name = "people"
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
+        columns = (
+            Column("Name", 13, grows=True),
+            Column(f"{self.plan.profile.currency}/h", 6, right=True),
+            Column("Fit", 5, right=True),
+            Column("Zone", 10, gives_way=1),
+            Column("h/day", 6, gives_way=2, right=True),
+            Column("Status", 9, gives_way=3),
+        )
+        self.table = Table(columns, self._cells)
+        self.task_id: str | None = None
+        """The task that people are compared for: the one chosen, else the first to find somebody for."""
+        self.words = ""
+        self.day: date | None = None
+        """The day of the bars; None is the next one that I work on."""
+        self._standing: Standing | None = None
+        self._listed: tuple[Standing, str] | None = None
+
+    # who stands where
+
+    @property
+    def standing(self) -> Standing:
+        """Everybody as of this plan, worked out once for it."""
+        old = self._standing
+        if old is None or old.plan is not self.plan or old.today != self.today or old.task_id != self.task_id:
+            task = self.plan.tasks.get(self.task_id) if self.task_id is not None else None
+            if task is None or task.is_archived:
+                task = task_to_match(self.plan)
+            self.task_id = task.id if task is not None else None
+            self._standing = old = Standing(self.plan, task, self.today)
+        return old
+
+    def _list(self) -> None:
+        standing = self.standing
+        if self._listed is not None and self._listed[0] is standing and self._listed[1] == self.words:
+            return
+        wanted = self.words.casefold().split()
+        people = self.plan.contractors
+        self.table.show([one for one in standing.order if _has_words(people[one], wanted)])
+        self._listed = (standing, self.words)
+
+    def _cells(self, contractor_id: str) -> Cells:
+        person, standing = self.plan.contractors[contractor_id], self.standing
+        look = "quiet" if person.status == "no" else "text"
+        shared, shared_look = standing.overlap_words(person, short=True)
+        return (
+            (person.handle, look),
+            (standing.price_words(person, short=True), look),
+            standing.fit_words(contractor_id),
+            (standing.zone_words(person), look),
+            (shared, shared_look),
+            (person.status, "quiet"),
+        )
+
+    def compared(self, most: int) -> list[str]:
+        """Who is compared: those marked, else the one marked or under the cursor with the first of the ranking."""
+        rows, marks = self.table.rows, self.table.marks
+        marked = [one for one in rows if one in marks] if marks else []
+        if len(marked) > 1:
+            return marked[:most]
+        here = marked[0] if marked else self.table.current
+        chosen = {here, *islice((one for one in rows if one != here), most - 1)}
+        return [one for one in rows if one in chosen]
+
+    # what is seen
+
+    def body(self, width: int, height: int) -> list[Line]:
+        self._list()
+        if not self.plan.live_contractors:
+            return [self._title(width), *_nobody(width)]
+        if not self.table.rows:
+            return [self._title(width), Line(f" Nobody has {self.words} in it. Esc shows all again.", "quiet")]
+        list_width = next((own for from_, own in LIST_WIDTHS if width >= from_), width)
+        most = 5 if width >= 160 else 3 if width >= 112 else 2
+        below = self._below(width, height, most) if height >= BARS_FROM else []
+        room = height - 1 - len(below)
+        left = block(self.table.lines(list_width, room), room)
+        if list_width < width:
+            right = block(self._side(width - list_width - 2, room, most), room)
+            left = [
+                one.fitted(list_width).add("│ ", "rule").beside(two, list_width + 2)
+                for one, two in zip(left, right, strict=True)
+            ]
+        return [self._title(width), *left, *below]
+
+    def _title(self, width: int) -> Line:
+        task = self.standing.task
+        count = f"{len(self.table.rows)}" if not self.words else f"{len(self.table.rows)} with {self.words}"
+        words = f"for: {task.name} (f changes the task)" if task is not None else "no task to find somebody for yet"
+        return rule(f"People {count} · {words}", width)
+
+    def _side(self, width: int, height: int, most: int) -> list[Line]:
+        standing, ids = self.standing, self.compared(most)
+        said = verdict_words(self.plan, standing.comparison) if standing.comparison is not None else []
+        verdict = [line for one in said for line in text_lines(one, width, "text", "")]
+        every, few = all_rows(standing), few_rows(standing)
+        room = height - 2 - len(verdict)
+        rows = every[:room] if room >= len(few) else few
+        return [*side_by_side(standing, ids, rows, width, here=self.table.current), Line(), *verdict]
+
+    def _below(self, width: int, height: int, most: int) -> list[Line]:
+        people = [self.plan.contractors[one] for one in self.compared(most)]
+        has_week = height >= WEEK_FROM[1] and width >= WEEK_FROM[0]
+        lines = overlap_pane(self.plan.profile, people, self.shown_day, width, week=has_week)
+        here = self.table.current
+        # Always one line, so that nothing jumps.
+        words, look = self.standing.warning(self.plan.contractors[here]) if here is not None else ("", "quiet")
+        return [*lines, Line(" " + words, look)]
+
+    @property
+    def shown_day(self) -> date:
+        """The day of the bars."""
+        if self.day is not None:
+            return self.day
+        mine = party_of(self.plan.profile)
+        days = [self.today + timedelta(days=n) for n in range(7)]
+        return next((one for one in days if mine is not None and mine.works_on(one)), self.today)
+
+    @property
+    def hints(self) -> Sequence[str]:
+        if not self.plan.live_contractors:
+            return ("add", "filter", "next", "undo", "quit")
+        return HINTS
+
+    # keys
+
+    def key(self, key: str, character: str | None) -> bool:
+        self._list()
+        return self.table.key(key)
+
+    def show(self, row_id: str) -> None:
+        if row_id in self.plan.tasks:
+            self.task_id = row_id
+        elif row_id in self.plan.contractors:
+            self._list()
+            if row_id not in self.table.rows:
+                self.words = ""
+                self._list()
+            self.table.select(row_id)
+
+    def cleared(self) -> bool:
+        if self.table.clear_marks():
+            return True
+        had, self.words, self.day = bool(self.words) or self.day is not None, "", None
+        return had
+
+    def why_not(self, command_id: str) -> str:
+        self._list()
+        needs_person = {"open", "archive", "mark", "mark.range", "mark.all", "copy", "rate", "compare"}
+        needs_task = {"rate", "compare", "trial.book", "handoff.new"}
+        if command_id in needs_person | needs_task and self.table.current is None:
+            return "Nobody fits; Esc shows all again." if self.words else "There is nobody here. a adds the first."
+        if command_id in needs_task and self.standing.task is None:
+            return (
+                "There is no task to find somebody for. Score one on Tasks first."
+                if self.plan.live_tasks
+                else ("There is no task yet. 1 goes to Tasks, a adds one.")
+            )
+        if command_id == "filter" and not self.plan.live_tasks:
+            return "There is no task yet. 1 goes to Tasks, a adds one."
+        if command_id == "compare" and len(self.table.rows) < 2:
+            return "There is only one person here. a adds another to compare with."
+        if command_id == "compare" and len(self.table.marks) > MOST_COMPARED:
+            return f"{len(self.table.marks)} are marked; up to {MOST_COMPARED} can stand side by side."
+        return ""
+
+    @property
+    def _person(self) -> Contractor:
+        assert self.table.current is not None  # noqa: S101 - why_not has looked
+        return self.plan.contractors[self.table.current]
+
+    @property
+    def _task(self) -> Task:
+        assert self.standing.task is not None  # noqa: S101 - as above
+        return self.standing.task
+
+    def do_add(self) -> None:
+        from outsource_tui.ui.dialogs.quick_person import QuickPersonDialog
+
+        self.stage.open(QuickPersonDialog())
+
+    def do_open(self) -> None:
+        from outsource_tui.ui.dialogs.person_form import open_person
+
+        open_person(self.stage, self._person.id)
+
+    def do_rate(self) -> None:
+        from outsource_tui.ui.dialogs.rating import RatingDialog
+
+        self.stage.open(RatingDialog(self._task.id, self._person.id))
+
+    def do_compare(self) -> None:
+        from outsource_tui.ui.dialogs.comparison import ComparisonDialog
+
+        marked = len(self.table.marks)
+        self.stage.open(ComparisonDialog(self.standing, self.compared(max(2, marked))))
+
+    def do_filter(self) -> None:
+        from outsource_tui.ui.dialogs.pick_task import PickTaskDialog
+
+        def take(task_id: str) -> None:
+            self.task_id = task_id
+            self.stage.say(f"People for {self.plan.tasks[task_id].name}")
+
+        self.stage.open(PickTaskDialog(take, here=self.task_id))
+
+    def do_trial_book(self) -> None:
+        from outsource_tui.ui.dialogs.booking import open_booking
+
+        open_booking(self.stage, self._task.id, self._person.id)
+
+    def do_handoff_new(self) -> None:
+        from outsource_tui.ui.dialogs.handoff_form import open_handoff
+
+        open_handoff(self.stage, self._task.id, self._person.id)
+
+    def do_mark(self) -> None:
+        self.table.mark()
+        self._say_marks()
+
+    def do_mark_range(self) -> None:
+        self.table.mark_range()
+        self._say_marks()
+
+    def do_mark_all(self) -> None:
+        self.table.mark_all()
+        self._say_marks()
+
+    def _say_marks(self) -> None:
+        count = len(self.table.marks)
+        self.stage.say(f"{count} marked. = compares them, x archives them" if count else "Nobody is marked.")
+
+    def do_archive(self) -> None:
+        self.stage.do(archived(self.plan, self.table.chosen, self.stage.desk.clock))
+
+    def do_find(self) -> None:
+        from outsource_tui.ui.dialogs.line import LineDialog
+
+        def take(text: str) -> None:
+            self.words = text
+            self._list()
+
+        says = "Words in name, skills, country, zone, languages, status, notes. Nothing shows all."
+        self.stage.open(LineDialog("Find", take, says=says, text=self.words))
+
+    def do_copy(self) -> None:
+        self.stage.shell.copy(self.standing.told(self._person))
+        self.stage.say(f"Sent {self._person.handle} to the clipboard (OSC 52).")
+
+    def do_day_earlier(self) -> None:
+        self.day = self.shown_day - timedelta(days=1)
+
+    def do_day_later(self) -> None:
+        self.day = self.shown_day + timedelta(days=1)
+
+
+def _nobody(width: int) -> list[Line]:
+    words = (
+        "No people yet. a adds the first, in one line:",
+        "   Maria Silva 30/h Europe/Lisbon 9-17 en:C1,pt:native referral",
+        "",
+        "Not the easiest and not the cheapest: somebody you can trust, who has done it before, and who wants what "
+        "you want. Two or three are enough to compare.",
+    )
+    return [Line(), *(line for one in words for line in text_lines(one, width, "quiet"))]
+
+
+def _has_words(person: Contractor, words: list[str]) -> bool:
+    if not words:
+        return True
+    parts = (person.id, person.handle, person.country or "", person.timezone or "", person.status, person.notes)
+    text = " ".join((*parts, *person.skills, *person.tags, *person.languages)).casefold()
+    return all(word in text for word in words)
