@@ -1,0 +1,31 @@
+"""What kind of file an import is, by its content."""
+
+from outsource_tui.exchange.csv_tasks import is_task_list, no_columns
+from outsource_tui.exchange.timelogs.registry import SOURCES, fitting_source
+from outsource_tui.model.problems import BadInput
+
+PLAN = "json"
+TASK_LIST = "csv"
+KINDS = ("auto", *(one.name for one in SOURCES), TASK_LIST, PLAN)
+"""What `import --from` takes."""
+
+
+def kind_of(text: str, file_name: str = "") -> str:
+    """The name of the tracker that wrote it, `csv` for a list of tasks, or `json` for a plan.
+
+    Raises BadInput that says what was found and what is needed.
+    """
+    source = fitting_source(text)
+    if source is not None:
+        return source.name
+    start = text.lstrip()[:1]
+    if start == "{":
+        return PLAN
+    known = "; ".join(f"{one.label}: {one.needs}" for one in SOURCES)
+    if start in {"", "["}:
+        what = "there is nothing in it" if text.strip() in {"", "[]"} else "no known time log looks like this"
+        raise BadInput(what, where=file_name, fix=known)
+    if is_task_list(text):
+        return TASK_LIST
+    problem = no_columns(text)
+    raise BadInput(problem.what, where=file_name, fix=problem.fix)
