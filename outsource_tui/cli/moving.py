@@ -1,36 +1,59 @@
 """In and out: time logs, lists of tasks, whole plans."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from outsource_tui.advice.rounding import hours_words
+from outsource_tui.advice.hours import task_freed_week
+from outsource_tui.advice.priority import priority_of, ranked
+from outsource_tui.advice.quadrant import quadrant_of
+from outsource_tui.advice.rounding import half_up, hours_words
 from outsource_tui.advice.status import status_of
 from outsource_tui.cli.changing import saved
 from outsource_tui.cli.compose import desk
 from outsource_tui.cli.output import Column, print_table, print_text, say
 from outsource_tui.cli.parser import Options
-from outsource_tui.exchange.csv_tasks import task_list_of, tasks_csv
-from outsource_tui.exchange.files import file_bytes, name_of, text_of, written
+from outsource_tui.cli.stdin import stdin_bytes
+from outsource_tui.exchange.csv_out import tasks_csv
+from outsource_tui.exchange.csv_tasks import task_list_of
+from outsource_tui.exchange.files import STDIN, file_bytes, name_of, text_of, written
 from outsource_tui.exchange.json_plan import exported, plan_import_of
 from outsource_tui.exchange.json_text import encoded
+from outsource_tui.exchange.recognised import PLAN, TASK_LIST, kind_of
 from outsource_tui.exchange.timelogs.entry import Reading, Source
 from outsource_tui.exchange.timelogs.preview import NEW, LogPreview, change_of, preview_of
-from outsource_tui.exchange.timelogs.registry import fitting_source, source_named, time_log_of
+from outsource_tui.exchange.timelogs.registry import source_named, time_log_of
 from outsource_tui.model.change import Change, applied
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import BadInput
+from outsource_tui.model.task import Task
 from outsource_tui.planner.desk import Desk
 
 DONE = 0
 STDOUT = "-"
+COMPUTED: Mapping[str, Callable[[Plan, Task], Any]] = {
+    "quadrant": lambda plan, task: quadrant_of(task, plan.profile),
+    "priority": lambda plan, task: _cell(priority_of(task, plan.profile)),
+    "hours_week": lambda plan, task: _cell(task.hours_week),
+    "freed_week": lambda plan, task: _cell(task_freed_week(plan, task)),
+}
+"""Columns of the CSV beside the stored fields."""
+
+
+def _cell(figure: float | None) -> float | None:
+    return None if figure is None else float(half_up(figure, 2))
 
 
 def export(options: Options) -> int:
     """The plan as JSON or its tasks as CSV. Raises BadInput for a file that is there already."""
     plan = desk(options).plan
     kind = options.to or ("csv" if options.output.lower().endswith(".csv") else "json")
-    text = tasks_csv(plan) if kind == "csv" else encoded(exported(plan, status_of))
+    if kind == "csv":
+        text = tasks_csv(plan, ranked(plan.live_tasks, plan.profile), COMPUTED)
+    else:
+        text = encoded(exported(plan, status_of))
     if options.output == STDOUT:
         print_text(text)
     else:
@@ -41,28 +64,24 @@ def export(options: Options) -> int:
 def import_file(options: Options) -> int:
     """Take in a file, all of it or nothing. Raises BadInput that names the file and the place."""
     opened = desk(options)
-    data = file_bytes(options.file)
+    data = file_bytes(options.file, stdin_bytes() if options.file == STDIN else None)
     text = text_of(data, name_of(options.file))
-    kind = _kind_of(text) if options.source == "auto" else options.source
-    if kind not in {"csv", "json"}:
+    kind = kind_of(text, name_of(options.file)) if options.source == "auto" else options.source
+    if kind not in {TASK_LIST, PLAN}:
         sha1 = hashlib.sha1(data, usedforsecurity=False).hexdigest()
         return _import_log(opened, options, text, source_named(kind), sha1)
     for name in ("by", "dates"):
         if getattr(options, name) is not None:
             raise BadInput(f"--{name} is for time logs", where=name_of(options.file), fix="leave it out")
-    if kind == "json":
+    if kind == PLAN:
         plan = plan_import_of(text, opened.plan, name_of(options.file))
-        return _take_in(opened, options, plan.change, plan.notes)
-    tasks = task_list_of(text, opened.plan, name_of(options.file))
-    return _take_in(opened, options, tasks.change, tasks.notes)
-
-
-def _kind_of(text: str) -> str:
-    """What a text is, by what stands in it: a time log, a plan, else a list of tasks."""
-    source = fitting_source(text)
-    if source is not None:
-        return source.name
-    return "json" if text.lstrip().startswith(("{", "[")) else "csv"
+        change, notes = plan.change, plan.notes
+    else:
+        tasks = task_list_of(text, opened.plan, name_of(options.file))
+        change, notes = tasks.change, tasks.notes
+    with _told_of(name_of(options.file)):
+        words = _taken_in(opened, options, change)
+    return _say_what_was_done(notes, words)
 
 
 def _import_log(opened: Desk, options: Options, text: str, source: Source, sha1: str) -> int:
@@ -77,9 +96,10 @@ def _import_log(opened: Desk, options: Options, text: str, source: Source, sha1:
         file_name=name,
         sha1=sha1,
     )
-    change = change_of(preview, plan)
-    _print_preview(plan, preview)
-    return _take_in(opened, options, change, preview.skipped)
+    with _told_of(name):
+        words = _taken_in(opened, options, change_of(preview, plan))
+    _print_preview(preview)
+    return _say_what_was_done(preview.skipped, words)
 
 
 def _zone_of(plan: Plan) -> ZoneInfo:
@@ -91,7 +111,7 @@ def _zone_of(plan: Plan) -> ZoneInfo:
         ) from None
 
 
-def _print_preview(plan: Plan, preview: LogPreview) -> None:
+def _print_preview(preview: LogPreview) -> None:
     columns = (
         Column(preview.log.by, gives_way=True),
         Column("hours", is_number=True),
@@ -115,16 +135,29 @@ def _print_preview(plan: Plan, preview: LogPreview) -> None:
     say(f"{hours_words(preview.hours, 2)} hours in {preview.weeks} weeks{all_weeks}{known}")
 
 
-def _take_in(opened: Desk, options: Options, change: Change, notes: Sequence[str]) -> int:
-    """Do the change, or with --dry-run only find out whether it can be done; say what it was."""
+def _taken_in(opened: Desk, options: Options, change: Change) -> str:
+    """Do the change, or with --dry-run only find out whether it can be done; what it was, in words."""
+    if not change.edits:
+        return "nothing new in it"
+    if options.dry_run:
+        applied(opened.plan, change, at=opened.clock.now(), session=opened.session)
+        return f"{change.words}; a dry run, nothing was changed"
+    opened.do(change)
+    return saved(opened).entry.words
+
+
+def _say_what_was_done(notes: Sequence[str], words: str) -> int:
     for note in notes:
         say(f"note: {note}")
-    if not change.edits:
-        say("nothing new in it")
-    elif options.dry_run:
-        applied(opened.plan, change, at=opened.clock.now(), session=opened.session)
-        say(f"{change.words}; a dry run, nothing was changed")
-    else:
-        opened.do(change)
-        say(saved(opened).entry.words)
+    say(words)
     return DONE
+
+
+@contextmanager
+def _told_of(file_name: str) -> Iterator[None]:
+    """A problem inside names the file that it comes from."""
+    try:
+        yield
+    except BadInput as problem:
+        where = ", ".join(filter(None, (file_name, problem.where)))
+        raise BadInput(problem.what, where=where, fix=problem.fix) from None

@@ -1,6 +1,5 @@
 """Changes from a script: a JSON object a line in, an answer a line out, each on disk before it is answered."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,6 +10,7 @@ import msgspec
 from outsource_tui.cli.compose import desk
 from outsource_tui.cli.output import harmless_json, tell
 from outsource_tui.cli.parser import Options
+from outsource_tui.cli.stdin import stdin_bytes
 from outsource_tui.exchange.apply import row_id_of, step_of_line
 from outsource_tui.model.change import Change
 from outsource_tui.model.problems import BadInput, Problem
@@ -62,9 +62,7 @@ def _done(opened: Desk, raw: bytes) -> str:
 
 def _stream(file: str, stack: ExitStack) -> BinaryIO:
     if file == "-":
-        if sys.stdin is None:
-            raise BadInput("there is no stdin to read from", fix="name a file")
-        return sys.stdin.buffer
+        return stdin_bytes()
     return stack.enter_context(Path(file).open("rb"))
 
 

@@ -19,7 +19,7 @@ from outsource_tui.cli.main import main
 status = main(sys.argv[1:])
 print(json.dumps({"status": status, "threads": started, "modules": sorted(sys.modules)}), file=sys.stderr)
 """
-SAVES = ("add Books", "apply script", "--plan kept undo")
+SAVES = ("add Books", "import script.csv", "apply script", "--plan kept undo")
 LAYERS = {
     "--help": "cli model",
     "where": "cli model store",
@@ -34,6 +34,8 @@ LAYERS = {
     "compare T01": "advice cli model planner store",
     "budget 100": "advice cli model planner store",
     "check": "advice cli model planner store",
+    "export": "advice cli exchange model planner store",
+    "import script.csv": "advice cli exchange model planner store",
     "--demo handoffs": "advice cli data model planner store",
 }
 """The parts of the program that a command loads."""
@@ -47,6 +49,7 @@ def process(*arguments: str, cwd: Path, **how: Any) -> "subprocess.CompletedProc
 @pytest.mark.parametrize("line", LAYERS)
 def test_a_command_loads_what_it_needs_and_starts_no_thread(home: Path, line: str) -> None:
     (home / "script").write_text('{"do":"add","what":"task","fields":{"name":"Books"}}\n')
+    (home / "script.csv").write_text("name\nBooks\n")
     process("-m", "outsource_tui", "--plan", "kept", "add", "Books", cwd=home, capture_output=True)
     done = process("-c", PROBE, *line.split(), cwd=home, capture_output=True)
     said = json.loads(done.stderr.splitlines()[-1])
@@ -95,8 +98,9 @@ def test_no_traceback_where_the_language_is_c(home: Path) -> None:
         done = process("-m", "outsource_tui", command, cwd=home, capture_output=True, env=environment)
         assert done.returncode in {0, 1}
         assert done.stderr == ""
-    done = process("-m", "outsource_tui", "tasks", "--json", cwd=home, capture_output=True)
-    assert json.loads(done.stdout)[0]["name"] == "Café 日本"
+    for how in ({"env": environment}, {}):
+        done = process("-m", "outsource_tui", "tasks", "--json", cwd=home, capture_output=True, **how)
+        assert json.loads(done.stdout)[0]["name"] == "Café 日本"
 
 
 def test_arguments_that_are_no_text_are_taken_as_far_as_they_are(home: Path) -> None:

@@ -92,7 +92,7 @@ def test_a_plan_to_be_looked_at_cannot_be_changed(shared: SharedPlan, clock: Clo
     shared.is_read_only = True
     desk = Desk(shared, clock, "here")
     for act in (lambda: desk.do(value_set("T01", 4)), desk.undo):
-        with pytest.raises(ReadOnly, match="open it without --read-only"):
+        with pytest.raises(ReadOnly, match="open to be looked at"):
             act()
     assert desk.plan is shared.plan
 
