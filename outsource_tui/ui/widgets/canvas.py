@@ -89,6 +89,8 @@ def _changed_cells(before: Line, after: Line) -> tuple[int, int]:
         first += 1
     while last >= first and old[last] == new[last]:
         last -= 1
+    if first > last:
+        return first, last
     # A wide character has an empty second cell: never begin in the middle of one.
     while first > 0 and new[first][0] == "":
         first -= 1
