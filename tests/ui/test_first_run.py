@@ -1,9 +1,10 @@
 """The first minute."""
 
 from outsource_tui.ui.dialogs.first_run import FirstRunDialog
+from tests.ui.conftest import Driver
 
 
-def test_marking_typing_hours_and_going_on(empty_stage):
+def test_marking_typing_hours_and_going_on(empty_stage: Driver) -> None:
     empty_stage.open(FirstRunDialog())
     assert "Which of these eat your week" in empty_stage.seen()
     empty_stage.press("space", "down", "down", "3", ".", "5")
@@ -20,7 +21,7 @@ def test_marking_typing_hours_and_going_on(empty_stage):
     assert not empty_stage.plan.tasks
 
 
-def test_nothing_is_written_before_something_is_chosen(empty_stage):
+def test_nothing_is_written_before_something_is_chosen(empty_stage: Driver) -> None:
     before = empty_stage.plan
     empty_stage.open(FirstRunDialog())
     empty_stage.press("enter")
@@ -32,7 +33,7 @@ def test_nothing_is_written_before_something_is_chosen(empty_stage):
     assert empty_stage.dialog is None
 
 
-def test_a_trade_marks_its_tasks(empty_stage):
+def test_a_trade_marks_its_tasks(empty_stage: Driver) -> None:
     empty_stage.open(FirstRunDialog())
     empty_stage.press("p", "enter")
     dialog = empty_stage.dialog
@@ -40,7 +41,7 @@ def test_a_trade_marks_its_tasks(empty_stage):
     assert 12 <= sum(one.is_taken for one in dialog.picks) <= 16
 
 
-def test_own_task_and_rate(empty_stage):
+def test_own_task_and_rate(empty_stage: Driver) -> None:
     empty_stage.open(FirstRunDialog())
     empty_stage.press("a").typed("Lectures 6h/month @uni").press("enter")
     empty_stage.press("r").typed("70").press("enter")
@@ -51,7 +52,7 @@ def test_own_task_and_rate(empty_stage):
     assert empty_stage.plan.profile.hour_value == 7000
 
 
-def test_backspace_corrects_hours_and_80_is_the_most(empty_stage):
+def test_backspace_corrects_hours_and_80_is_the_most(empty_stage: Driver) -> None:
     empty_stage.open(FirstRunDialog())
     empty_stage.press("9", "9")
     assert "1 marked · 9.0 h/week" in empty_stage.seen()
@@ -59,7 +60,7 @@ def test_backspace_corrects_hours_and_80_is_the_most(empty_stage):
     assert "1 marked · 12.0 h/week" in empty_stage.seen()
 
 
-def test_it_fits_small_and_wide_screens(empty_stage):
+def test_it_fits_small_and_wide_screens(empty_stage: Driver) -> None:
     empty_stage.open(FirstRunDialog())
     for width, height in ((50, 14), (60, 18), (120, 36), (200, 60)):
         assert len(empty_stage.lines(width, height)) == height

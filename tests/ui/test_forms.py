@@ -1,7 +1,9 @@
 """Forms: errors beside the field, drafts that come back, nothing half saved."""
 
+from tests.ui.conftest import Driver
 
-def test_a_changed_field_is_saved_with_enter_in_any_field(stage):
+
+def test_a_changed_field_is_saved_with_enter_in_any_field(stage: Driver) -> None:
     stage.go("tasks", "T04")
     stage.press("e", "down", "ctrl+u").typed("90m").press("enter")
     assert stage.plan.tasks["T04"].hours == 1.5
@@ -9,7 +11,7 @@ def test_a_changed_field_is_saved_with_enter_in_any_field(stage):
     assert "u undo" in stage.said
 
 
-def test_a_bad_value_stays_with_its_error_and_all_that_was_typed(stage):
+def test_a_bad_value_stays_with_its_error_and_all_that_was_typed(stage: Driver) -> None:
     stage.go("tasks", "T04")
     before = stage.plan
     stage.press("e", "ctrl+u").typed("Books").press("down", "down", "ctrl+u").typed("12").press("enter")
@@ -22,7 +24,7 @@ def test_a_bad_value_stays_with_its_error_and_all_that_was_typed(stage):
     assert stage.plan.tasks["T04"].name == "Books"
 
 
-def test_escape_keeps_a_draft_and_the_same_key_brings_it_back(stage):
+def test_escape_keeps_a_draft_and_the_same_key_brings_it_back(stage: Driver) -> None:
     stage.go("tasks", "T04")
     stage.press("e").typed(" daily").press("escape")
     assert stage.plan.tasks["T04"].name == "Bookkeeping and receipts"
@@ -34,28 +36,28 @@ def test_escape_keeps_a_draft_and_the_same_key_brings_it_back(stage):
     assert not stage.drafts
 
 
-def test_an_unchanged_form_writes_nothing(stage):
+def test_an_unchanged_form_writes_nothing(stage: Driver) -> None:
     stage.go("tasks", "T04")
     before = stage.plan
     stage.press("e", "enter")
     assert stage.plan is before
 
 
-def test_two_fields_that_do_not_fit_together_are_said(stage):
+def test_two_fields_that_do_not_fit_together_are_said(stage: Driver) -> None:
     stage.go("tasks", "T04")
     stage.press("e", "down", "ctrl+u").typed("100h").press("enter")
     assert "more than 80" in stage.seen()
     assert stage.dialog is not None
 
 
-def test_notes_open_in_the_editor(stage):
+def test_notes_open_in_the_editor(stage: Driver) -> None:
     stage.go("tasks", "T04")
     stage.fake.editor_text = "line one\nline two"
     stage.press("e", "shift+tab", "ctrl+o", "enter")
     assert stage.plan.tasks["T04"].notes == "line one\nline two"
 
 
-def test_brief_and_steering(stage):
+def test_brief_and_steering(stage: Driver) -> None:
     from outsource_tui.ui.dialogs.brief_form import open_steering
 
     stage.go("tasks", "T08")
@@ -77,14 +79,14 @@ def test_brief_and_steering(stage):
     assert steering.reviewed_at == stage.today
 
 
-def test_profile(stage):
+def test_profile(stage: Driver) -> None:
     stage.press("P", "down", "down", "ctrl+u").typed("72.50").press("enter")
     assert stage.plan.profile.hour_value == 7250
     stage.press("u")
     assert stage.plan.profile.hour_value == 6000
 
 
-def test_languages_of_the_profile_can_be_taken_out(stage):
+def test_languages_of_the_profile_can_be_taken_out(stage: Driver) -> None:
     stage.press("P", *["down"] * 12)
     stage.press("ctrl+u").typed("de native").press("enter")
     assert stage.plan.profile.languages == {"de": "native"}

@@ -1,14 +1,16 @@
 """Two keys a task; `0` is 10; closes itself; know-how in six."""
 
 from outsource_tui.planner.tasks import added_tasks
+from tests.ui.conftest import Driver
 
 
-def listed(empty_stage, count):
+def listed(empty_stage: Driver, count: int) -> Driver:
     empty_stage.desk.do(added_tasks([{"name": f"Task {n}", "hours": float(count - n)} for n in range(count)]))
-    return empty_stage.go("tasks") and empty_stage
+    empty_stage.go("tasks")
+    return empty_stage
 
 
-def test_ten_tasks_are_scored_with_21_keys(empty_stage):
+def test_ten_tasks_are_scored_with_21_keys(empty_stage: Driver) -> None:
     stage = listed(empty_stage, 10)
     stage.press("s")
     for n in range(10):
@@ -19,7 +21,7 @@ def test_ten_tasks_are_scored_with_21_keys(empty_stage):
     assert "n does the next thing" in stage.said
 
 
-def test_each_task_is_one_step_to_undo_and_backspace_goes_back(empty_stage):
+def test_each_task_is_one_step_to_undo_and_backspace_goes_back(empty_stage: Driver) -> None:
     stage = listed(empty_stage, 2)
     stage.press("s", "3")
     assert "below 6: HAND OFF" in stage.seen()
@@ -31,7 +33,7 @@ def test_each_task_is_one_step_to_undo_and_backspace_goes_back(empty_stage):
     assert stage.plan.tasks["T01"].effectiveness == 4
 
 
-def test_the_grid_fills_beside_it(empty_stage):
+def test_the_grid_fills_beside_it(empty_stage: Driver) -> None:
     stage = listed(empty_stage, 3)
     stage.press("s", "3", "8")
     row = next(line for line in stage.seen().splitlines() if " 8 │" in line)
@@ -39,7 +41,7 @@ def test_the_grid_fills_beside_it(empty_stage):
     assert "value ↑" not in stage.seen(60, 18)
 
 
-def test_enter_takes_our_guess_for_a_task_of_the_catalogue(empty_stage):
+def test_enter_takes_our_guess_for_a_task_of_the_catalogue(empty_stage: Driver) -> None:
     empty_stage.desk.do(added_tasks([{"name": "Invoicing", "hours": 1.0}]))
     empty_stage.press("1", "s")
     assert "our guess: 5" in empty_stage.seen()
@@ -47,20 +49,20 @@ def test_enter_takes_our_guess_for_a_task_of_the_catalogue(empty_stage):
     assert (empty_stage.plan.tasks["T01"].effectiveness, empty_stage.plan.tasks["T01"].value) == (5, 4)
 
 
-def test_all_scored_says_what_else_there_is(stage):
+def test_all_scored_says_what_else_there_is(stage: Driver) -> None:
     stage.go("tasks")
     stage.press("s")
     assert stage.dialog is None
     assert "All tasks are scored" in stage.said
 
 
-def test_leaving_says_how_many_are_left(empty_stage):
+def test_leaving_says_how_many_are_left(empty_stage: Driver) -> None:
     stage = listed(empty_stage, 3)
     stage.press("s", "3", "3", "tab", "escape")
     assert "1 scored, 2 left" in stage.said
 
 
-def test_know_how_in_six_keys(stage):
+def test_know_how_in_six_keys(stage: Driver) -> None:
     stage.go("tasks", "T12")
     stage.press("r", "home")
     while "> I can describe" not in stage.seen():
@@ -74,7 +76,7 @@ def test_know_how_in_six_keys(stage):
     assert None in stage.plan.tasks["T12"].knowledge.answers
 
 
-def test_know_how_left_open_is_kept(stage):
+def test_know_how_left_open_is_kept(stage: Driver) -> None:
     stage.go("tasks", "T12")
     stage.press("r", "2", "escape", "r")
     assert "answer 1 more" in stage.seen()

@@ -3,9 +3,24 @@
 import pytest
 
 from outsource_tui.model.plan import Plan
+from outsource_tui.ui.screens.tasks import TasksScreen
+from outsource_tui.ui.widgets.table import Table
+from tests.ui.conftest import Driver
 
 
-def test_list_is_in_the_order_of_what_to_give_away_first(stage):
+def table_of(stage: Driver) -> Table:
+    """The list of the Tasks screen."""
+    screen = stage.screen
+    assert isinstance(screen, TasksScreen)
+    return screen.table
+
+
+def decision_of(stage: Driver, task_id: str) -> str:
+    """What was decided of a task."""
+    return stage.plan.tasks[task_id].decision
+
+
+def test_list_is_in_the_order_of_what_to_give_away_first(stage: Driver) -> None:
     stage.go("tasks")
     seen = stage.seen().splitlines()
     assert "Bookkeeping" in seen[3]
@@ -14,7 +29,7 @@ def test_list_is_in_the_order_of_what_to_give_away_first(stage):
     assert "15 of 15 · 42.0 h/week" in seen[1]
 
 
-def test_detail_follows_the_cursor(stage):
+def test_detail_follows_the_cursor(stage: Driver) -> None:
     stage.go("tasks")
     stage.press("down", "down")
     assert "T07 Social posts" in stage.seen()
@@ -26,21 +41,21 @@ def test_detail_follows_the_cursor(stage):
 
 
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (120, 36), (200, 60), (60, 18), (50, 14), (30, 8), (111, 20)])
-def test_every_size_is_filled_exactly(stage, width, height):
+def test_every_size_is_filled_exactly(stage: Driver, width: int, height: int) -> None:
     stage.go("tasks")
     lines = stage.lines(width, height)
     assert len(lines) == height
     assert all(line.fitted(width).width == width for line in lines)
 
 
-def test_wide_screen_has_the_detail_beside_the_list(stage):
+def test_wide_screen_has_the_detail_beside_the_list(stage: Driver) -> None:
     stage.go("tasks")
     seen = stage.seen(120, 36).splitlines()
     assert "T04 Bookkeeping and receipts" in seen[1]
     assert "Strategy and new offers" in "\n".join(seen)
 
 
-def test_narrow_screen_drops_tag_and_who_but_never_the_plan(stage):
+def test_narrow_screen_drops_tag_and_who_but_never_the_plan(stage: Driver) -> None:
     stage.go("tasks")
     head = stage.seen(60, 18).splitlines()[2]
     assert "Plan" in head
@@ -48,20 +63,20 @@ def test_narrow_screen_drops_tag_and_who_but_never_the_plan(stage):
     assert "Zone" not in stage.seen(50, 18).splitlines()[2]
 
 
-def test_decide_takes_the_suggestion_with_two_keys(stage):
+def test_decide_takes_the_suggestion_with_two_keys(stage: Driver) -> None:
     stage.go("tasks", "T05")
     stage.press("d", "enter")
-    assert stage.plan.tasks["T05"].decision == "hand_off"
+    assert decision_of(stage, "T05") == "hand_off"
     assert "hand off" in stage.said
     newest = next(stage.plan.newest_first())
     assert [one.table for one in newest.traces] == ["tasks", "decisions"]
     stage.press("u")
-    assert stage.plan.tasks["T05"].decision == "undecided"
+    assert decision_of(stage, "T05") == "undecided"
     stage.press("U")
-    assert stage.plan.tasks["T05"].decision == "hand_off"
+    assert decision_of(stage, "T05") == "hand_off"
 
 
-def test_decide_against_the_grid_asks_why_and_keeps_the_reason(stage):
+def test_decide_against_the_grid_asks_why_and_keeps_the_reason(stage: Driver) -> None:
     stage.go("tasks", "T01")
     stage.press("d", "h")
     assert "A reason" in stage.seen()
@@ -71,7 +86,7 @@ def test_decide_against_the_grid_asks_why_and_keeps_the_reason(stage):
     assert "≠" in stage.seen()
 
 
-def test_marked_tasks_are_decided_in_one_step(stage):
+def test_marked_tasks_are_decided_in_one_step(stage: Driver) -> None:
     stage.go("tasks", "T05")
     stage.press("space", "down", "space", "space")
     assert "3 marked (4.5 h/week)" in stage.said
@@ -82,20 +97,19 @@ def test_marked_tasks_are_decided_in_one_step(stage):
     assert len(stage.plan.journal) == before + 1
 
 
-def test_marks_range_all_and_escape(stage):
-    stage.go("tasks").table.select("T04")
-    stage.seen()
+def test_marks_range_all_and_escape(stage: Driver) -> None:
+    stage.go("tasks", "T04")
     stage.press("v", "down", "down", "v")
-    assert len(stage.screen.table.marks) == 3
+    assert len(table_of(stage).marks) == 3
     stage.press("V")
-    assert len(stage.screen.table.marks) == 15
+    assert len(table_of(stage).marks) == 15
     stage.press("V")
-    assert not stage.screen.table.marks
+    assert not table_of(stage).marks
     stage.press("space", "escape")
-    assert not stage.screen.table.marks
+    assert not table_of(stage).marks
 
 
-def test_archive_never_asks_and_undo_brings_back(stage):
+def test_archive_never_asks_and_undo_brings_back(stage: Driver) -> None:
     stage.go("tasks", "T12")
     stage.press("x")
     assert stage.plan.tasks["T12"].is_archived
@@ -104,7 +118,7 @@ def test_archive_never_asks_and_undo_brings_back(stage):
     assert not stage.plan.tasks["T12"].is_archived
 
 
-def test_find_filters_and_escape_shows_all(stage):
+def test_find_filters_and_escape_shows_all(stage: Driver) -> None:
     stage.go("tasks")
     stage.press("/").typed("copy").press("enter")
     assert "1 of 15" in stage.seen()
@@ -117,7 +131,7 @@ def test_find_filters_and_escape_shows_all(stage):
     assert "Esc shows all again" in stage.said
 
 
-def test_order_goes_round_and_turns(stage):
+def test_order_goes_round_and_turns(stage: Driver) -> None:
     stage.go("tasks")
     stage.press("o")
     assert "Client design work" in stage.seen().splitlines()[3]
@@ -127,24 +141,24 @@ def test_order_goes_round_and_turns(stage):
     assert "Bookkeeping" in stage.seen().splitlines()[3]
 
 
-def test_tags_and_clone(stage):
+def test_tags_and_clone(stage: Driver) -> None:
     stage.go("tasks", "T04")
     stage.press("t").typed("money, @late").press("enter")
     assert stage.plan.tasks["T04"].tags == ("money", "late")
     assert "@money @late" in stage.seen(120, 36)
     stage.press("c")
     assert stage.plan.tasks["T16"].name == "Bookkeeping and receipts (copy)"
-    assert stage.screen.table.current == "T16"
+    assert table_of(stage).current == "T16"
 
 
-def test_copy_says_that_it_was_sent(stage):
+def test_copy_says_that_it_was_sent(stage: Driver) -> None:
     stage.go("tasks", "T04")
     stage.press("y")
     assert stage.fake.copied == ["T04 Bookkeeping and receipts"]
     assert "Sent" in stage.said
 
 
-def test_empty_list_names_the_next_keys(empty_stage):
+def test_empty_list_names_the_next_keys(empty_stage: Driver) -> None:
     empty_stage.go("tasks")
     assert "a  add a task" in empty_stage.seen()
     for key in ("d", "e", "x", "t", "c", "y", "r", "T", "p", "B", "space"):
@@ -153,7 +167,7 @@ def test_empty_list_names_the_next_keys(empty_stage):
         assert "a adds one" in empty_stage.said
 
 
-def test_read_only_says_so_and_changes_nothing(read_only_stage):
+def test_read_only_says_so_and_changes_nothing(read_only_stage: Driver) -> None:
     before: Plan = read_only_stage.plan
     read_only_stage.go("tasks", "T05")
     read_only_stage.press("d", "enter")
@@ -161,7 +175,7 @@ def test_read_only_says_so_and_changes_nothing(read_only_stage):
     assert read_only_stage.plan is before
 
 
-def test_a_cursor_move_changes_few_rows(stage):
+def test_a_cursor_move_changes_few_rows(stage: Driver) -> None:
     stage.go("tasks", "T07")
     before = stage.lines(80, 24)
     stage.press("down")

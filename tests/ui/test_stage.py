@@ -1,0 +1,126 @@
+"""Where a key goes, what the frame shows, and that no key is dead."""
+
+from collections import Counter
+
+import pytest
+
+from outsource_tui.model.problems import SaveFailed
+from outsource_tui.planner.behind import SaveState
+from outsource_tui.ui.commands import COMMANDS, SCREENS, commands_of, keymap
+from tests.ui.conftest import Driver
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_key_of_a_screen_means_two_things(screen: str) -> None:
+    keys = Counter(key for one in COMMANDS if screen in one.where for key in one.keys)
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_ids_are_unique() -> None:
+    assert len({one.id for one in COMMANDS}) == len(COMMANDS)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_each_command_of_a_screen_can_be_carried_out(stage: Driver, screen: str) -> None:
+    stage.go(screen)
+    for command in commands_of(screen):
+        if command.id.removeprefix("screen.") in SCREENS:
+            continue
+        method = "do_" + command.id.replace(".", "_")
+        assert hasattr(stage.screen, method) or hasattr(stage, method), f"{command.id} is a dead key on {screen}"
+
+
+@pytest.mark.parametrize("kind", ["demo", "empty", "read only"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_key_of_every_screen_answers_without_a_crash(
+    stage: Driver, empty_stage: Driver, read_only_stage: Driver, screen: str, kind: str
+) -> None:
+    one = {"demo": stage, "empty": empty_stage, "read only": read_only_stage}[kind]
+    for key in (*keymap(screen), "~", "f12", "ctrl+x", "left", "right"):
+        one.go(screen)
+        one.press(key)
+        one.seen()
+        for _ in range(6):
+            one.press("escape")
+        assert one.dialog is None, f"{key} opened something that Esc does not leave"
+    one.seen(50, 14)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize(
+    "size", [(80, 24), (120, 36), (200, 60), (60, 18), (50, 14), (30, 8), (29, 8), (1, 1), (300, 100)]
+)
+def test_every_screen_fits_every_size(stage: Driver, empty_stage: Driver, screen: str, size: tuple[int, int]) -> None:
+    for one in (stage, empty_stage):
+        one.go(screen)
+        lines = one.lines(*size)
+        assert len(lines) == size[1]
+        assert all(line.fitted(size[0]).width == size[0] for line in lines)
+
+
+def test_too_small_says_so(stage: Driver) -> None:
+    assert "too small" in stage.seen(40, 7)
+
+
+def test_tabs_name_the_screen_and_count_findings(stage: Driver) -> None:
+    stage.go("grid")
+    assert "[2 Grid]" in stage.seen().splitlines()[0]
+    assert "6 Check!13" in stage.seen().splitlines()[0]
+    assert "demo" in stage.seen().splitlines()[0]
+
+
+def test_numbers_and_brackets_change_the_screen(stage: Driver) -> None:
+    for number, name in enumerate(SCREENS):
+        stage.press(str(number))
+        assert stage.name == name
+    stage.press("]")
+    assert stage.name == "overview"
+    stage.press("[")
+    assert stage.name == "check"
+
+
+def test_undo_and_redo_say_what_they_did(stage: Driver) -> None:
+    stage.go("tasks", "T05")
+    stage.press("d", "enter", "u")
+    assert "Undone: Invoicing and payment chasing: hand off" in stage.said
+    stage.press("U")
+    assert "Done again" in stage.said
+    stage.press("u", "u")
+    assert "nothing to undo" in stage.said
+
+
+def test_quit_suspend_and_redraw_reach_the_terminal(stage: Driver) -> None:
+    stage.press("q", "ctrl+z", "ctrl+l")
+    assert stage.fake.calls == ["quit", "suspend", "redraw"]
+    stage.press("ctrl+c")
+    assert "Press q to quit" in stage.said
+
+
+def test_ctrl_z_suspends_also_inside_a_form(stage: Driver) -> None:
+    stage.go("tasks", "T04")
+    stage.press("e", "ctrl+z", "ctrl+l")
+    assert stage.fake.calls == ["suspend", "redraw"]
+    assert stage.dialog is not None
+
+
+def test_a_failed_save_is_said_on_the_message_line(stage: Driver) -> None:
+    stage.saved = SaveState("failed", str(SaveFailed("no space left")))
+    assert "NOT SAVED" in stage.seen()
+    stage.saved = SaveState("saving")
+    assert "saving" in stage.seen().splitlines()[22]
+
+
+def test_help_runs_the_key_that_is_picked(stage: Driver) -> None:
+    stage.go("tasks")
+    stage.press("?").typed("find").press("enter")
+    assert "Find" in stage.seen()
+
+
+def test_sums_of_a_row(stage: Driver) -> None:
+    stage.go("tasks", "T04")
+    stage.press(".", "down", "down", "down")
+    seen = stage.seen()
+    assert "grid fit x the square root" in seen
+    assert "77.4 score" in seen
+    stage.press("G", "g", "pagedown", "pageup", "escape")
+    assert stage.dialog is None
