@@ -12,6 +12,13 @@ ZONE_LOOKS: Mapping[str, str] = {
     "UNPLOTTED": "quiet",
 }
 
+SEVERITY_LOOKS: Mapping[str, tuple[str, str]] = {
+    "error": ("!!", "bad"),
+    "warning": ("!", "warn"),
+    "hint": ("i", "quiet"),
+}
+"""The sign of each severity of a finding, and its look."""
+
 _ANSI = {
     "text": "",
     "quiet": "dim",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from outsource_tui.advice.card import MISTAKE_WORDS, Card, card_of
-from outsource_tui.advice.checks.finding import Finding, MutedFinding, Severity
+from outsource_tui.advice.checks.finding import Finding, MutedFinding
 from outsource_tui.advice.checks.fixes import Fix, fixes_of
 from outsource_tui.advice.checks.registry import CHECKS, sorted_out
 from outsource_tui.model.plan import Plan
@@ -13,11 +13,10 @@ from outsource_tui.ui.dialogs.line import LineDialog
 from outsource_tui.ui.dialogs.menu import LETTERS, Choice, MenuDialog
 from outsource_tui.ui.drawing import Line, block, rule, text_lines
 from outsource_tui.ui.fixes import ask_mute, carry_out, go_to
+from outsource_tui.ui.looks import SEVERITY_LOOKS
 from outsource_tui.ui.screens.base import PlanScreen
 from outsource_tui.ui.stage import Stage
 
-MARKS: Mapping[Severity, tuple[str, str]] = {"error": ("!!", "bad"), "warning": ("!", "warn"), "hint": ("i", "quiet")}
-"""The sign and the look of each severity."""
 WHY: Mapping[int, str] = {
     1: "What nobody looks at is never given away. List it and score it, and the hours show themselves.",
     2: "The worse you are at it, the sooner it can go; the more it is worth, the less sensible it is to give away. "
@@ -167,7 +166,7 @@ class CheckScreen(PlanScreen):
         return [self._row(rows[index], width, is_here=index == self.cursor) for index in shown]
 
     def _row(self, finding: Finding, width: int, *, is_here: bool) -> Line:
-        sign, look = MARKS[finding.severity]
+        sign, look = SEVERITY_LOOKS[finding.severity]
         is_muted = self.muted_row(finding) is not None
         line = Line(">" if is_here else " ", "cursor").cell("-" if is_muted else sign, 3, "quiet" if is_muted else look)
         line.add(finding.code, "quiet").add("  ")

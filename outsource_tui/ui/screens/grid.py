@@ -83,6 +83,10 @@ class GridScreen(PlanScreen):
         """Where the picked task stands."""
         return cell_of(self.task)
 
+    @property
+    def row_id(self) -> str | None:
+        return None if self.task is None else self.task.id
+
     def show(self, row_id: str) -> None:
         if row_id in self.marks.letters:
             self._pick(row_id)

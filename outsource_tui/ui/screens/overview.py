@@ -1,0 +1,193 @@
+"""The Overview: how far the walk has come, the one next thing, and what it brings."""
+
+from collections.abc import Sequence
+
+from outsource_tui.advice.checks.registry import findings_of
+from outsource_tui.advice.gains import gains_of
+from outsource_tui.advice.hours import on_desk_week, potential_week
+from outsource_tui.advice.next_step import next_steps
+from outsource_tui.advice.oversight import freed_actual_week
+from outsource_tui.advice.walk import walk_steps
+from outsource_tui.model.problems import Problem
+from outsource_tui.planner.rows import name_of
+from outsource_tui.ui.dialogs.history import local_time
+from outsource_tui.ui.drawing import Line, block, rule
+from outsource_tui.ui.screens.base import PlanScreen
+from outsource_tui.ui.stage import Stage
+from outsource_tui.ui.widgets.overview_parts import (
+    Overview,
+    chart_lines,
+    finding_lines,
+    hours_lines,
+    money_lines,
+    next_lines,
+    step_lines,
+)
+
+TWO_COLUMNS_FROM = 112
+THREE_COLUMNS_FROM = 160
+LEFT_WIDTH = 60
+MIDDLE_WIDTH = 68
+MOST_NEXT = 6
+WITH_RULES_FROM = 19
+IN_FULL_FROM = 14
+WITH_STEPS_FROM = 9
+NEXT, HOURS, MONEY, FINDINGS = 0, 1, 2, 3
+"""Where the cursor can stand: on the next thing, on each of the two sums, and from 3 on the findings."""
+STEPS = {"down": 1, "j": 1, "tab": 1, "up": -1, "k": -1, "shift+tab": -1, "home": -10_000, "end": 10_000}
+
+
+class OverviewScreen(PlanScreen):
+    """Enter does what is under the cursor: the next thing, a sum opened, a finding on Check."""
+
+    name = "overview"
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
+        self.at = NEXT
+        self._width = 80
+        self._facts: Overview | None = None
+
+    @property
+    def facts(self) -> Overview:
+        """What there is to tell, worked out once a plan and a day."""
+        plan, today = self.plan, self.today
+        if self._facts is None or self._facts.plan is not plan or self._facts.today != today:
+            self._facts = Overview(
+                plan=plan,
+                today=today,
+                steps=walk_steps(plan, today),
+                nexts=next_steps(plan, today, MOST_NEXT),
+                findings=findings_of(plan, today),
+                gains=gains_of(plan),
+                gains_none=gains_of(plan, reuse=0.0),
+                gains_all=gains_of(plan, reuse=1.0),
+                actual_week=freed_actual_week(plan, today),
+                on_desk_week=on_desk_week(plan),
+                potential_week=potential_week(plan),
+            )
+        self.at = max(NEXT, min(self.at, FINDINGS + len(self._facts.findings) - 1))
+        return self._facts
+
+    # drawing
+
+    def body(self, width: int, height: int) -> list[Line]:
+        self._width = width
+        if width >= THREE_COLUMNS_FROM:
+            right = width - LEFT_WIDTH - MIDDLE_WIDTH
+            columns = [self._walk(LEFT_WIDTH - 2, height), self._gains(MIDDLE_WIDTH - 2, height)]
+            return _side_by_side(
+                [*columns, self._lately(right, height)], (0, LEFT_WIDTH, LEFT_WIDTH + MIDDLE_WIDTH), height
+            )
+        if width >= TWO_COLUMNS_FROM:
+            columns = [self._walk(LEFT_WIDTH - 2, height), self._gains(width - LEFT_WIDTH, height)]
+            return _side_by_side(columns, (0, LEFT_WIDTH), height)
+        return self._one_column(width, height)
+
+    def _one_column(self, width: int, height: int) -> list[Line]:
+        facts, here = self.facts, self.at
+        in_full, with_rules = height >= IN_FULL_FROM, height >= WITH_RULES_FROM
+        parts = [
+            ("Five steps", step_lines(facts.steps, width) if height >= WITH_STEPS_FROM else []),
+            ("Next", next_lines(facts.nexts, width, 2 if in_full else 1, is_here=here == NEXT)),
+            ("Hours you get back (your checking time is taken off)", self._hours(width, is_short=not in_full)),
+            ("Money", money_lines(facts, is_here=here == MONEY, is_short=not in_full)),
+        ]
+        lines: list[Line] = []
+        for title, rows in parts:
+            lines += [rule(title, width), *rows] if with_rules else rows
+        if with_rules:
+            lines.append(rule(self._findings_title(), width))
+        return [*lines, *self._findings(width, max(1, height - len(lines)))]
+
+    def _walk(self, width: int, height: int) -> list[Line]:
+        """The left column: the steps, what comes next, and the weeks behind."""
+        facts = self.facts
+        lines = [rule("Five steps", width), *step_lines(facts.steps, width), rule("Next", width)]
+        lines += next_lines(facts.nexts, width, MOST_NEXT + 1, is_here=self.at == NEXT)
+        chart = chart_lines(facts.plan, facts.today)
+        if chart and len(lines) + len(chart) + 1 <= height:
+            lines += [rule("Hours a week that came back, as planned", width), *chart]
+        return lines
+
+    def _gains(self, width: int, height: int) -> list[Line]:
+        """The right column: hours, money, findings."""
+        lines = [rule("Hours you get back (your checking time is taken off)", width), *self._hours(width)]
+        lines += [rule("Money", width), *money_lines(self.facts, is_here=self.at == MONEY)]
+        lines.append(rule(self._findings_title(), width))
+        return [*lines, *self._findings(width, max(1, height - len(lines)))]
+
+    def _hours(self, width: int, *, is_short: bool = False) -> list[Line]:
+        return hours_lines(self.facts, width, is_here=self.at == HOURS, is_short=is_short)
+
+    def _findings(self, width: int, height: int) -> list[Line]:
+        here = self.at - FINDINGS if self.at >= FINDINGS else None
+        return finding_lines(self.facts.findings, width, height, here)
+
+    def _findings_title(self) -> str:
+        count = len(self.facts.findings)
+        return f"Findings: {count} (6 lists them)" if count else "Findings"
+
+    def _lately(self, width: int, height: int) -> list[Line]:
+        """The third column: the newest looks at what runs, and what was decided of late."""
+        plan, half = self.plan, height // 2
+        looks = sorted((one for one in plan.checkins.values() if not one.is_archived), key=lambda one: one.date)
+        lines = [rule("Looks", width)]
+        for look in reversed(looks[-half + 1 :]):
+            line = Line(f" {look.date.day:2} {look.date:%b} {look.minutes:3} min ", "quiet")
+            line.cell(f"{look.about.replace('_', ' ')}, {look.kind}", 22)
+            lines.append(line.cell(self._name(look.handoff_id), max(1, width - line.width - 2), "quiet"))
+        lines = [*block(lines, half), rule("Decided", width)]
+        for row in sorted(plan.decisions.values(), key=lambda one: one.at)[: -(height - half) : -1]:
+            words = f"{self._name(row.entity)}: {row.new or '-'}".replace("_", " ") + (
+                f" ({row.why})" if row.why else ""
+            )
+            day = local_time(row.at, plan)
+            lines.append(Line(f" {day.day:2} {day:%b} ", "quiet").cell(words, max(1, width - 10)))
+        return lines[:height]
+
+    def _name(self, row_id: str) -> str:
+        """What a row is called; its id where it is gone."""
+        try:
+            return name_of(self.plan, row_id)
+        except Problem:
+            return row_id
+
+    # keys
+
+    @property
+    def hints(self) -> Sequence[str]:
+        return ("next", "overview.open", "add", "import", "palette", "undo", "profile", "quit")
+
+    def key(self, key: str, character: str | None) -> bool:
+        if key not in STEPS:
+            return False
+        self.at = max(NEXT, min(self.at + STEPS[key], FINDINGS + len(self.facts.findings) - 1))
+        return True
+
+    def cleared(self) -> bool:
+        had, self.at = self.at != NEXT, NEXT
+        return had
+
+    def do_overview_open(self) -> None:
+        from outsource_tui.ui.dialogs.sums import SumDialog, hours_sum, money_sum  # loaded when it is asked for
+
+        facts = self.facts
+        if self.at == NEXT:
+            self.stage.run_id("next")
+        elif self.at == HOURS:
+            lines = hours_sum(facts.plan, facts.gains, facts.actual_week, self._width)
+            self.stage.open(SumDialog("How the hours are made", lines))
+        elif self.at == MONEY:
+            self.stage.open(SumDialog("How the money is made", money_sum(facts.plan, facts.gains, self._width)))
+        else:
+            finding = facts.findings[self.at - FINDINGS]
+            self.stage.go("check", f"{finding.code} {finding.entity or ''}".strip())
+
+
+def _side_by_side(columns: list[list[Line]], starts: tuple[int, ...], height: int) -> list[Line]:
+    rows = [block(column, height) for column in columns]
+    lines = rows[0]
+    for column, start in zip(rows[1:], starts[1:], strict=True):
+        lines = [line.beside(other, start) for line, other in zip(lines, column, strict=True)]
+    return lines

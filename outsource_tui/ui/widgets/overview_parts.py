@@ -1,0 +1,159 @@
+"""The parts of the Overview: the five steps, what comes back, the money, the findings; each as lines."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from msgspec import Struct
+
+from outsource_tui.advice.checks.finding import Finding
+from outsource_tui.advice.gains import Gains, freed_on
+from outsource_tui.advice.hours import freed_month_of_week, freed_year_of_week, work_weeks
+from outsource_tui.advice.money import comfort_rate, worth_hour
+from outsource_tui.advice.next_step import NextStep
+from outsource_tui.advice.rounding import hours_words, money_words
+from outsource_tui.advice.walk import WalkStep
+from outsource_tui.model.plan import Plan
+from outsource_tui.ui.drawing import Line, bar
+from outsource_tui.ui.looks import SEVERITY_LOOKS
+
+BAR_WIDTH = 24
+BAR_FROM = 56
+ROOMY_FROM = 76
+STEP_BAR = 10
+STEP_BAR_FROM = 64
+WEEKS_SHOWN = 12
+CHART_HEIGHT = 4
+
+
+class Overview(Struct, frozen=True):
+    """Everything the Overview tells, worked out once a plan and a day."""
+
+    plan: Plan
+    today: date
+    steps: Sequence[WalkStep]
+    nexts: Sequence[NextStep]
+    findings: Sequence[Finding]
+    gains: Gains
+    gains_none: Gains
+    gains_all: Gains
+    """What it comes to where none and where all of the freed time is resold."""
+    actual_week: float
+    on_desk_week: float
+    potential_week: float
+
+
+def step_lines(steps: Sequence[WalkStep], width: int) -> list[Line]:
+    """The five steps: number, name, how far, what is there and what is open."""
+    lines = []
+    for one in steps:
+        look = {"done": "good", "now": "strong", "later": "quiet"}.get(one.state, "text")
+        line = Line(f"  {one.number} ", "key").cell(one.name, 9, "strong" if one.state == "now" else "text")
+        if width >= STEP_BAR_FROM:
+            line.add(bar(one.done / one.total if one.total else 0, STEP_BAR), look).add("  ")
+        state_width = min(17, max(len(one.state) + 1, 8))
+        line.cell(one.words, max(1, width - line.width - state_width - 1))
+        lines.append(line.cell(one.state, state_width, look, right=True))
+    return lines
+
+
+def next_lines(nexts: Sequence[NextStep], width: int, height: int, *, is_here: bool) -> list[Line]:
+    """The next thing to do with its reason, and what comes after it as far as there is room."""
+    first = nexts[0]
+    keys = "n or Enter" if is_here else "press n"
+    lines = [Line("> " if is_here else "  ", "cursor").add("▶ ", "accent")]
+    room = width - 4 - len(keys) - 3
+    lines[0].cell(first.words, room, "strong").add(f"  {keys}", "quiet")
+    if height > 1:
+        lines.append(Line("    ").cell(f"because {first.reason}" if first.kind != "enjoy" else first.reason, width - 5))
+    lines += [Line("    then: ", "quiet").cell(one.words, width - 11, "quiet") for one in nexts[1 : height - 1]]
+    return lines[:height]
+
+
+def hours_lines(facts: Overview, width: int, *, is_here: bool, is_short: bool = False) -> list[Line]:
+    """Hours a week, month and year that come back as planned, what really does, and what is still with me."""
+    profile, week = facts.plan.profile, facts.gains.freed_week
+    goal = profile.goal_hours_week
+    full = goal or facts.potential_week
+    head = Line(">" if is_here else " ", "cursor").add(" this week  ").add(f"{hours_words(week):>6} h  ", "strong")
+    if width >= 60:
+        head.add(bar(week / full if full else 0, BAR_WIDTH if width >= ROOMY_FROM else BAR_WIDTH // 2), "good").add(
+            "  "
+        )
+    head.add(f"goal {hours_words(goal)} h" if goal else f"could be {hours_words(facts.potential_week)} h", "quiet")
+    if facts.gains.parts:
+        head.add(f", really {hours_words(facts.actual_week)} h", "quiet")
+    year = freed_year_of_week(week)
+    weeks, desk_year = work_weeks(year, profile), freed_year_of_week(facts.on_desk_week)
+    desk_weeks = work_weeks(desk_year, profile)
+    own = f" = {hours_words(weeks)} of your working weeks" if weeks else ""
+    own_desk = f" = {hours_words(desk_weeks)} of your weeks" if desk_weeks and width >= ROOMY_FROM else ""
+    month = Line(f"  per month  {hours_words(freed_month_of_week(week)):>6} h  ")
+    desk = Line(f"  still with you {hours_words(facts.on_desk_week)} h/week that could go", "warn")
+    desk.add(f" = {hours_words(desk_year, 0)} h a year{own_desk}", "quiet")
+    if is_short:
+        return [head]
+    return [head, month, Line(f"  per year   {hours_words(year):>6} h  ").add(own.strip(), "quiet"), desk]
+
+
+def money_lines(facts: Overview, *, is_here: bool, is_short: bool = False) -> list[Line]:
+    """What the freed time is worth, what it costs, and what that makes in a year."""
+    profile, gains = facts.plan.profile, facts.gains
+    currency, worth = profile.currency, worth_hour(profile)
+    line = Line(">" if is_here else " ", "cursor").add(" ")
+    if worth is None:
+        return [line.add("What an hour of yours is worth is not known. P fills it in.")]
+    rate = money_words(worth, currency)
+    if not gains.parts:
+        comfort = money_words(comfort_rate(profile), currency)
+        return [
+            line.add(f"Nothing runs yet. Your hour is worth {rate} {currency}; up to {comfort} is comfortable to pay.")
+        ]
+    benefit, cost = money_words(gains.benefit_week, currency), money_words(gains.cost_week, currency)
+    line.add(f"worth {benefit} - cost {cost} = ").add(f"{_signed(gains.net_week, currency)} {currency}", "strong")
+    line.add(f" a week ({profile.reuse_share:.0%} resold at {rate}/h)", "quiet")
+    if is_short:
+        return [line]
+    years = [_signed(_year(one.net_week), currency) for one in (gains, facts.gains_none, facts.gains_all)]
+    second = Line(f"  per year {years[0]} {currency}").add(f" · if you resell none {years[1]}, all {years[2]}", "quiet")
+    return [line, second]
+
+
+def finding_lines(findings: Sequence[Finding], width: int, height: int, here: int | None) -> list[Line]:
+    """As many findings as fit, the one under the cursor among them."""
+    if not findings:
+        return [Line("  None of the five mistakes is in sight.", "good")]
+    top = 0 if here is None else max(0, min(here - height + 1, len(findings) - height))
+    lines = []
+    for index in range(top, min(len(findings), top + height)):
+        one = findings[index]
+        sign, look = SEVERITY_LOOKS[one.severity]
+        line = Line(">" if index == here else " ", "cursor").cell(sign, 3, look)
+        keys = "  Enter" if index == here else ""
+        line.cell(one.message, width - line.width - len(keys)).add(keys, "key")
+        lines.append(line)
+    return lines
+
+
+def chart_lines(plan: Plan, today: date) -> list[Line]:
+    """Hours a week as planned, over the last twelve weeks, as columns."""
+    days = [today - timedelta(weeks=WEEKS_SHOWN - 1 - week) for week in range(WEEKS_SHOWN)]
+    values = [max(0.0, freed_on(plan, day)) for day in days]
+    most = max(values)
+    if not most:
+        return []
+    lines = []
+    for level in range(CHART_HEIGHT, 0, -1):
+        line = Line(f"  {hours_words(most):>6} h " if level == CHART_HEIGHT else " " * 11, "quiet")
+        for value in values:
+            line.add("██ " if value >= most * (level - 0.5) / CHART_HEIGHT else "·· " if level == 1 else "   ", "good")
+        lines.append(line)
+    return [*lines, Line(f"           {days[0].day} {days[0]:%b}".ljust(43) + "now", "quiet")]
+
+
+def _year(week: float | None) -> float | None:
+    return None if week is None else freed_year_of_week(week)
+
+
+def _signed(minor: float | None, currency: str) -> str:
+    words = money_words(minor, currency)
+    return f"+{words}" if minor is not None and minor > 0 and words != "0" else words

@@ -1,0 +1,133 @@
+"""The Overview as somebody sees and drives it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from outsource_tui.planner.handoffs import state_set
+from outsource_tui.planner.rows import changed
+from outsource_tui.planner.tasks import added_task
+from outsource_tui.ui.dialogs.sums import SumDialog
+from outsource_tui.ui.screens.overview import FINDINGS, OverviewScreen
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Driver
+
+
+def screen(stage: Driver) -> OverviewScreen:
+    found = stage.screen_named("overview")
+    assert isinstance(found, OverviewScreen)
+    return found
+
+
+def test_the_mock_up_with_the_figures_of_the_demo(stage: Driver) -> None:
+    seen = stage.seen()
+    for words in (
+        "1 Tasks    ██████████  15 listed, 42.0 h/week, all scored",
+        "2 Grid     █████░░░░░  8 of 15 decided",
+        "5 Hand-off █████░░░░░  2 of 4 handed over",
+        "> ▶ Decide the trial of Front-end build (Front-end, Bengaluru)       n or Enter",
+        "because in review for 13 days; the rule says to give one more round",
+        "this week     5.3 h  ████████████████░░░░░░░░  goal 8.0 h, really 4.7 h",
+        "per month    23.0 h",
+        "per year    275.6 h  = 6.6 of your working weeks",
+        "still with you 9.5 h/week that could go = 494 h a year = 11.8 of your weeks",
+        "worth 159 - cost 86 = +73 EUR a week (50% resold at 60/h)",
+        "per year +3,799 EUR · if you resell none -4,469, all +12,067",
+        "─ Findings: 19 (6 lists them) ",
+        " !! Inbox triage (Assistant, Cebu) runs without a test run",
+    ):
+        assert words in seen, words
+
+
+@pytest.mark.parametrize("size", [(30, 8), (49, 14), (50, 14), (60, 18), (71, 24), (80, 24), (80, 50), (112, 24),
+                                  (120, 36), (159, 30), (160, 20), (200, 60)])  # fmt: skip
+def test_next_hours_money_and_findings_are_there_on_any_size(stage: Driver, size: tuple[int, int]) -> None:
+    seen = stage.seen(*size)
+    for words in ("> ▶ Decide", "this week", "5.3 h", "worth 159", "!! Inbox"):
+        assert words in seen
+
+
+@pytest.mark.parametrize("size", [(30, 8), (50, 14), (80, 24), (120, 36), (200, 60)])
+def test_the_cursor_is_seen_wherever_it_stands(stage: Driver, size: tuple[int, int]) -> None:
+    for _ in range(FINDINGS + 19):
+        rows = stage.seen(*size).split("\n")[1:-2]
+        assert sum(row[0] == ">" or (size[0] > 100 and row[60] == ">") for row in rows) == 1
+        stage.press("down")
+    stage.press("escape")
+    assert screen(stage).at == 0
+
+
+def test_enter_does_the_next_thing(stage: Driver) -> None:
+    stage.press("enter")
+    assert stage.name == "trial"
+    assert stage.dialog is not None
+
+
+def test_enter_on_a_sum_opens_how_it_is_made(stage: Driver) -> None:
+    stage.press("down", "enter")
+    assert isinstance(stage.dialog, SumDialog)
+    seen = stage.seen()
+    for words in ("4.00 x 0.75 - 0.40 = 2.60 h", "5.30 h a week", "275.6 h a year", "9.50 h a week"):
+        assert words in seen
+    stage.press("q", "down", "enter")
+    seen = stage.seen()
+    for words in ("81.00 - 61.20 = 19.80 EUR", "73.05 EUR a week", "-85.95 a week, -4,469 EUR a year"):
+        assert words in seen
+    stage.press("down", "up", "escape")
+    assert stage.dialog is None
+
+
+def test_a_long_sum_scrolls(stage: Driver) -> None:
+    stage.press("down", "enter")
+    assert "11.8 of your weeks" not in stage.seen(80, 14)
+    stage.press("pagedown")
+    assert "11.8 of your weeks" in stage.seen(80, 14)
+
+
+def test_enter_on_a_finding_goes_to_it(stage: Driver) -> None:
+    stage.press("down", "down", "down", "down", "enter")
+    assert stage.name == "check"
+    assert ">!! OUT401" in stage.seen()
+
+
+def test_an_empty_plan_says_where_to_begin(empty_stage: Driver) -> None:
+    for size in ((30, 8), (80, 24), (120, 36), (200, 60)):
+        assert "List what ea" in empty_stage.seen(*size)
+    assert "What an hour of yours is worth is not known. P fills it in." in empty_stage.seen()
+    empty_stage.press("down", "enter")
+    assert "0.00 h a week" in empty_stage.seen()
+    empty_stage.press("escape", "down", "enter")
+    assert "- EUR an hour" in empty_stage.seen()
+
+
+def test_before_anything_runs_the_potential_is_told(stage: Driver) -> None:
+    for one in ("H01", "H02"):
+        stage.do(state_set(stage.plan, one, "ended", stage.desk.clock))
+    seen = stage.seen()
+    assert "this week     0.0 h" in seen
+    assert "really" not in seen
+    assert "still with you 15.5 h/week that could go = 806 h a year = 19.2 of your weeks" in seen
+    assert "Nothing runs yet. Your hour is worth 60 EUR; up to 15 is comfortable to pay." in seen
+
+
+def test_without_a_goal_the_bar_is_of_what_could_be(stage: Driver) -> None:
+    stage.do(changed(stage.plan, "profile", "1", {"goal_hours_week": None}))
+    assert "could be 13.3 h, really 4.7 h" in stage.seen()
+
+
+def test_a_change_is_told_at_once(stage: Driver) -> None:
+    stage.seen()
+    stage.do(added_task({"name": "Newsletter", "hours": 1, "effectiveness": 3, "value": 3}))
+    seen = stage.seen()
+    assert "16 listed, 43.0 h/week" in seen
+    assert "still with you 10.5 h/week" in seen
+
+
+def test_wide_screens_tell_the_weeks_behind_the_looks_and_the_decisions(stage: Driver) -> None:
+    assert "Hours a week that came back, as planned" in stage.seen(120, 36)
+    seen = stage.seen(200, 60)
+    assert "21 Nov  15 min status, unplanned" in seen
+    assert "14 Nov Invoicing and payment chasing: undecided (Looked at again" in seen
