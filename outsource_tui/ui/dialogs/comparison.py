@@ -36,11 +36,11 @@ class ComparisonDialog(Dialog):
         self._first = max(0, min(self._first, len(self.ids) - self._most))
         shown = self.ids[self._first : self._first + self._most]
         task = f" for {standing.task.name}" if standing.task is not None else ""
-        count = "" if len(shown) == len(self.ids) else f", {self._first + 1} to {self._first + len(shown)}"
+        part = "" if len(shown) == len(self.ids) else f"{self._first + 1} to {self._first + len(shown)} of "
         rows = side_by_side(standing, shown, all_rows(standing), width)
         words = verdict_words(standing.plan, standing.comparison) if standing.comparison is not None else []
         said = [line for one in words for line in text_lines(one, width)]
-        fixed = [rule(f"{len(self.ids)} people{task}{count}", width)]
+        fixed = [rule(f"{part}{len(self.ids)} people{task}", width)]
         if height >= len(said) + FEWEST_ROWS:
             fixed += [*said, Line(), rows.pop(0)]
         else:

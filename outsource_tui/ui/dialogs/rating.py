@@ -94,7 +94,7 @@ class RatingDialog(Dialog):
         is_belief = mark is not None and mark >= BELIEF_FROM and proof in {"none", "claimed"}
         line.cell(PROOF_WORDS[proof] if row is not None else "", 9, "warn" if is_belief else "text")
         if mark is not None and mark < one.gate_min:
-            line.add(f" below the gate of {one.gate_min}", "bad")
+            line.add(f" under gate {one.gate_min}", "bad")
         elif row is not None and row.note:
             line.add(" " + row.note, "quiet")
         return line
