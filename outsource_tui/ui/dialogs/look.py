@@ -1,0 +1,157 @@
+"""Log a look at a hand-off: a digit is enough."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from outsource_tui.advice.oversight import oversight_of
+from outsource_tui.advice.rounding import percent_words
+from outsource_tui.model.kinds import About
+from outsource_tui.model.problems import BadInput
+from outsource_tui.model.typed import typed_date, typed_field
+from outsource_tui.planner.handoffs import LOOK_MINUTES, looked
+from outsource_tui.planner.rows import name_of
+from outsource_tui.ui.dialogs.base import Dialog
+from outsource_tui.ui.dialogs.line import LineDialog
+from outsource_tui.ui.drawing import Line
+from outsource_tui.ui.widgets.meter import state_words
+from outsource_tui.ui.widgets.trial_days import day_words
+
+if TYPE_CHECKING:
+    from outsource_tui.model.handoff import Handoff
+
+ABOUTS: tuple[About, ...] = get_args(About)
+ABOUT_KEYS: dict[str, About] = {
+    "o": "outcome",
+    "s": "status",
+    "m": "method",
+    "q": "question",
+    "r": "rework",
+    "t": "take_back",
+    "P": "praise",
+}
+MOODS = {-1: "went badly", 0: "as usual", 1: "went well"}
+
+
+class LookDialog(Dialog):
+    """Takes the digit and closes; everything else has a default and can be said before it."""
+
+    hints = "1-9 5-45 min  0 60 min  Enter a number  p planned  a letter: about  Esc close"
+
+    def __init__(self, handoff_id: str) -> None:
+        super().__init__()
+        self.handoff_id = handoff_id
+        self.kind: Literal["planned", "unplanned"] = "unplanned"
+        self.about: About = "outcome"
+        self.by: Literal["me", "them"] = "me"
+        self.hours: float | None = None
+        self.mood = 0
+        self.note = ""
+        self.day: date | None = None
+
+    def opened(self) -> None:
+        self.title = f"Log a look: {name_of(self.stage.plan, self.handoff_id)}"
+
+    @property
+    def handoff(self) -> "Handoff":
+        return self.stage.plan.handoffs[self.handoff_id]
+
+    def body(self, width: int, height: int) -> list[Line]:
+        lines = [Line(" 1 to 9 are 5 to 45 minutes, 0 is 60, Enter types another number", "strong")]
+        kind = Line(" p ", "key").cell(self.kind, 12).add("b ", "key").cell(f"by {self.by}", 10)
+        kind.add("d ", "key").cell(day_words(self.day or self.stage.today), 14)
+        lines.append(kind.add("+ - ", "key").add(MOODS[self.mood]))
+        about = Line(" ")
+        for key, name in ABOUT_KEYS.items():
+            is_it = name == self.about
+            about.add("[" if is_it else " ", "strong").add(f"{key} ", "key")
+            about.add(name.replace("_", " "), "strong" if is_it else "text").add("]" if is_it else " ", "strong")
+        lines.append(about)
+        hours = "not said" if self.hours is None else f"{self.hours:g} h"
+        more = Line(" h ", "key").add("their hours since the last look: ", "quiet").add(hours)
+        lines.append(more.add("   n ", "key").add("note: ", "quiet").add(self.note or "-"))
+        if self._is_due() and self.kind == "unplanned":
+            lines.append(Line(" An agreed look is due: p makes this the planned one.", "quiet"))
+        return [one.fitted(width) for one in lines[:height]]
+
+    def _is_due(self) -> bool:
+        seen = oversight_of(self.stage.plan, self.handoff, self.stage.today)
+        return seen.days_since_look >= self.handoff.checkin_every_days
+
+    # keys
+
+    def key(self, key: str, character: str | None) -> None:
+        if key in LOOK_MINUTES:
+            self._log(LOOK_MINUTES[key])
+        elif key == "enter":
+            self._ask("Minutes", "minutes", self._log, says="90, 90m or 1.5h; up to 480 minutes")
+        elif key == "p":
+            self.kind = "planned" if self.kind == "unplanned" else "unplanned"
+        elif key == "b":
+            self.by = "them" if self.by == "me" else "me"
+        elif key in ABOUT_KEYS:
+            self.about = ABOUT_KEYS[key]
+        elif key in {"left", "right", "up", "down", "tab", "shift+tab"}:
+            step = 1 if key in {"right", "down", "tab"} else -1
+            self.about = ABOUTS[(ABOUTS.index(self.about) + step) % len(ABOUTS)]
+        elif key in {"+", "-"}:
+            self.mood = max(-1, min(1, self.mood + (1 if key == "+" else -1)))
+        elif key == "escape":
+            self.left()
+        else:
+            self._asked(key)
+
+    def _asked(self, key: str) -> None:
+        if key == "h":
+            self._ask("Their hours since the last look", "contractor_hours", self._set_hours, says="2.5h or 150m")
+        elif key == "n":
+            self._ask("Note", "note", self._set_note, text=self.note)
+        elif key == "d":
+            dialog = LineDialog(
+                "Which day", self._set_day, says="yesterday, last fri, -3d, 24.12.", echo=self._day_echo
+            )
+            self.stage.open(dialog)
+
+    def _ask(self, title: str, name: str, take: Callable[[Any], None], *, says: str = "", text: str = "") -> None:
+        def value_of(typed: str) -> Any:
+            return typed_field("checkins", name, typed, today=self.stage.today, currency="EUR")
+
+        def echo(typed: str) -> str:
+            value_of(typed)
+            return ""
+
+        self.stage.open(LineDialog(title, lambda typed: take(value_of(typed)), says=says, text=text, echo=echo))
+
+    def _set_hours(self, hours: float | None) -> None:
+        self.hours = hours
+
+    def _set_note(self, note: str) -> None:
+        self.note = note
+
+    def _day_of(self, text: str) -> date:
+        day = typed_date(text, self.stage.today)
+        if not self.handoff.start <= day <= self.stage.today:
+            raise BadInput(f"{day_words(day)} is not between the start and today", fix="such as yesterday or last fri")
+        return day
+
+    def _day_echo(self, text: str) -> str:
+        return day_words(self._day_of(text))
+
+    def _set_day(self, text: str) -> None:
+        self.day = self._day_of(text)
+
+    def _log(self, minutes: int) -> None:
+        fields = {
+            "about": self.about,
+            "by": self.by,
+            "contractor_hours": self.hours,
+            "mood": self.mood,
+            "note": self.note,
+        }
+        plan, day = self.stage.plan, self.day or self.stage.today
+        step = looked(plan, self.handoff_id, day=day, minutes=minutes, kind=self.kind, fields=fields)
+        if self.stage.do(step):
+            self.done(None)
+            seen = oversight_of(self.stage.plan, self.handoff, self.stage.today)
+            now = f"{percent_words(seen.ratio)}, {state_words(seen)}" if seen.ratio is not None else state_words(seen)
+            self.stage.say(f"Logged {minutes} min, {self.kind}. Looking now: {now}. u undo")
