@@ -65,6 +65,13 @@ class Standing:
         leader = self.comparison.leader if self.comparison else None
         return leader.id if leader else None
 
+    def with_words(self, words: str) -> list[str]:
+        """Those in whom all these words are found, in their order; everybody where there are no words."""
+        wanted = words.casefold().split()
+        if not wanted:
+            return self.order
+        return [one for one in self.order if all(word in _words_of(self.plan.contractors[one]) for word in wanted)]
+
     def candidate(self, contractor_id: str) -> Candidate | None:
         """Their figures; the automatic ones where nothing was scored yet, None without a task."""
         if contractor_id in self.scored or self.scale is None:
@@ -234,3 +241,8 @@ def verdict_words(plan: Plan, comparison: Comparison) -> list[str]:
         move = f"more for {other}" if point.of == point.challenger else f"less for {name}"
         said.append(f"One point {move} on {point.criterion}, and {other} leads.")
     return said
+
+
+def _words_of(person: Contractor) -> str:
+    parts = (person.id, person.handle, person.country or "", person.timezone or "", person.status, person.notes)
+    return " ".join((*parts, *person.skills, *person.tags, *person.languages)).casefold()

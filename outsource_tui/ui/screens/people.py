@@ -70,9 +70,7 @@ class PeopleScreen(PlanScreen):
         standing = self.standing
         if self._listed is not None and self._listed[0] is standing and self._listed[1] == self.words:
             return
-        wanted = self.words.casefold().split()
-        people = self.plan.contractors
-        self.table.show([one for one in standing.order if _has_words(people[one], wanted)])
+        self.table.show(standing.with_words(self.words))
         self._listed = (standing, self.words)
 
     def _cells(self, contractor_id: str) -> Cells:
@@ -299,11 +297,3 @@ def _nobody(width: int) -> list[Line]:
         "you want. Two or three are enough to compare.",
     )
     return [Line(), *(line for one in words for line in text_lines(one, width, "quiet"))]
-
-
-def _has_words(person: Contractor, words: list[str]) -> bool:
-    if not words:
-        return True
-    parts = (person.id, person.handle, person.country or "", person.timezone or "", person.status, person.notes)
-    text = " ".join((*parts, *person.skills, *person.tags, *person.languages)).casefold()
-    return all(word in text for word in words)
