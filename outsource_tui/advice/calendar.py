@@ -103,14 +103,15 @@ def trial_calendar(
             if len(run) == days:
                 found = tuple(pair.trial_day(one) for one in run)
                 near = timedelta(days=NEAR_DAYS)
-                return TrialCalendar(found, tuple(rejected), clock_changes(pair.zones, run[0] - near, run[-1] + near))
+                changes = clock_changes(pair.zones, run[0] - near, run[-1] + near)
+                return TrialCalendar(found, _by_date(rejected), changes)
         elif refusal.is_skipped:
             rejected += [refusal] if pair.mine.works_on(day) or pair.theirs.works_on(day) else []
         else:
             rejected += [RejectedDay(one, "run", f"the days in a row end on {short(day)}") for one in run]
             rejected.append(refusal)
             run = []
-    return TrialCalendar(rejected=tuple(rejected), blocked_by=pair.blocked_by(rejected, need, days))
+    return TrialCalendar(rejected=_by_date(rejected), blocked_by=pair.blocked_by(rejected, need, days))
 
 
 def trial_end(trial: Trial, profile: Profile, contractor: Contractor) -> date | None:
@@ -242,6 +243,11 @@ def _pair_of(profile: Profile, contractor: Contractor, first: date) -> _Pair | N
 
 def _dates(first: date, count: int) -> list[date]:
     return [first + timedelta(days=n) for n in range(count)]
+
+
+def _by_date(rejected: list[RejectedDay]) -> tuple[RejectedDay, ...]:
+    """The days of a run are only rejected when it ends, after a weekend within it."""
+    return tuple(sorted(rejected, key=lambda one: one.date))
 
 
 def _window(start: int, end: int) -> Window:

@@ -88,6 +88,18 @@ def test_two_different_weekends_between_do_not_break_it_either() -> None:
     assert reasons(found) == ["Fri 16: Aiko does not work then", "Sun 18: you do not work on a Sun"]
 
 
+def test_rejected_dates_are_told_in_their_order_where_a_run_ends_after_a_weekend() -> None:
+    cairo = them("Africa/Cairo", work_days=SUN_TO_THU, days_off=(off(date(2026, 1, 19)),))
+    found = trial_calendar(me(), cairo, need=None, earliest=date(2026, 1, 15), days=2)
+    assert dates(found) == [date(2026, 1, 20), date(2026, 1, 21)]
+    assert reasons(found) == [
+        "Thu 15: the days in a row end on Mon 19",
+        "Fri 16: Aiko does not work then",
+        "Sun 18: you do not work on a Sun",
+        "Mon 19: Aiko is off",
+    ]
+
+
 def test_a_public_holiday_breaks_the_run() -> None:
     japan = public_holidays("JP", None, date(2026, 11, 1), date(2026, 11, 30))
     assert [(one.start, one.source) for one in japan] == [(date(2026, 11, 3), "public"), (date(2026, 11, 23), "public")]
