@@ -39,6 +39,11 @@ def test_out102_below_60_percent_of_the_week(calm: Calm, week: float | None, *, 
     assert found(calm(profile={"hours_per_week": week})) == ([("OUT102", None)] if fires else [])
 
 
+def test_out102_sixty_percent_in_many_small_parts_is_sixty_percent(bare: Calm) -> None:
+    parts = {f"T{n:02d}": {"name": f"Part {n}", "hours": 0.7} for n in range(1, 31)}
+    assert "OUT102" not in dict(found(bare(tasks=parts, profile={"hours_per_week": 35.0})))
+
+
 @pytest.mark.parametrize(("days", "fires"), [(7, False), (8, True)])
 def test_out103_unplotted_for_more_than_a_week(calm: Calm, days: int, *, fires: bool) -> None:
     plan = calm(tasks={"T06": {"name": "Mail", "value": 3, "created_at": stamp(days)}})
@@ -62,6 +67,11 @@ def test_out103_bears_the_first_day_there_is(calm: Calm) -> None:
 def test_out104_five_hours_given_away(calm: Calm, hours: float, *, fires: bool) -> None:
     tasks = {"T02": {"hours": 1.0}, "T05": {"hours": hours}, "T03": {"hours": 2.0}, "T01": {"hours": 25.0}}
     assert found(calm(tasks=tasks, drop=["H01", "K01", "K02", "R01"])) == ([("OUT104", None)] if fires else [])
+
+
+def test_out104_five_hours_in_many_small_parts_are_five_hours(bare: Calm) -> None:
+    parts = {f"T{n:02d}": {"name": f"Part {n}", "hours": 0.1, "effectiveness": 3, "value": 3} for n in range(1, 51)}
+    assert "OUT104" in dict(found(bare(tasks=parts)))
 
 
 @pytest.mark.parametrize("kept", ["H01", "R01"])

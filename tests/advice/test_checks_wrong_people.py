@@ -58,6 +58,7 @@ def test_out301_waits_until_it_runs(calm: Calm) -> None:
     [
         ({"red_flags": ["wants_my_password"]}, True),
         ({"red_flags": ["wants_my_password"], "red_flags_cleared": {"wants_my_password": "a joke"}}, False),
+        ({"red_flags": ["wants_my_password"], "red_flags_cleared": {"wants_my_password": " "}}, True),
         ({"red_flags": ["no_references"]}, False),
     ],
 )

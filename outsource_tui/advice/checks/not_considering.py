@@ -14,6 +14,8 @@ LISTED_SHARE = 0.60
 DAYS_UNPLOTTED = 7
 HOURS_GIVEN_AWAY = 5
 DAYS_UNDECIDED = 14
+PLACES = 9
+"""Noise of summed fractions lies below this."""
 
 
 def short_list(facts: Facts) -> Iterator[Found]:
@@ -34,7 +36,7 @@ def unlisted_hours(facts: Facts) -> Iterator[Found]:
     if week is None:
         return
     listed = sum(task.hours_week or 0 for task in facts.tasks)
-    if listed < LISTED_SHARE * week:
+    if round(LISTED_SHARE * week - listed, PLACES) > 0:
         yield Found(
             None,
             f"{hours_words(week - listed)} of your {hours_words(week)} hours a week are unaccounted for "
@@ -60,7 +62,7 @@ def nothing_given_away(facts: Facts) -> Iterator[Found]:
     if any(one.is_open for one in facts.handoffs) or any(one.is_open for one in facts.trials):
         return
     week = on_desk_week(facts.plan)
-    if week >= HOURS_GIVEN_AWAY:
+    if round(week, PLACES) >= HOURS_GIVEN_AWAY:
         yield Found(
             None,
             f"{hours_words(week)} hours a week go to tasks that somebody else could do, "

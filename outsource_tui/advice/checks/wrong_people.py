@@ -44,7 +44,7 @@ def stopped_at_gate(facts: Facts) -> Iterator[Found]:
     """OUT302."""
     for contractor in facts.engaged:
         flags = [one for one in contractor.red_flags if one in BLOCKING_FLAGS]
-        open_flags = [one for one in flags if not contractor.red_flags_cleared.get(one)]
+        open_flags = [one for one in flags if not contractor.red_flags_cleared.get(one, "").strip()]
         gates = [] if open_flags else _gates(facts, contractor)
         if open_flags:
             what = "the red flag " + ", ".join(one.replace("_", " ") for one in open_flags)
