@@ -81,6 +81,18 @@ def preview_of(
     """
     groups = grouped(log, by, zone)
     chosen = {**_default_mapping(plan, groups), **(mapping or {})}
+    return _planned(groups, plan, chosen, file_name=file_name, sha1=sha1, skipped=log.skipped)
+
+
+def remapped(preview: LogPreview, plan: Plan, mapping: Mapping[str, str]) -> LogPreview:
+    """The same log with some groups mapped otherwise, without reading or grouping it again. Raises as `preview_of`."""
+    chosen = {**preview.mapping, **mapping}
+    return _planned(preview.log, plan, chosen, file_name=preview.file_name, sha1=preview.sha1, skipped=preview.skipped)
+
+
+def _planned(
+    groups: Grouped, plan: Plan, chosen: dict[str, str], *, file_name: str, sha1: str, skipped: tuple[str, ...]
+) -> LogPreview:
     _require_fits(plan, groups, chosen)
     merged = _merged(plan, groups, chosen)
     figures = _hours_by_task(plan, chosen, merged)
@@ -103,7 +115,7 @@ def preview_of(
         mapping=chosen,
         lines=tuple(lines),
         others=tuple(others),
-        skipped=log.skipped,
+        skipped=skipped,
         known=accepted - len(merged.fingerprints),
         weeks=len(weeks_spanned([(groups.first, groups.last)])),
         all_weeks=merged.weeks,
