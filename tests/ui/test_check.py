@@ -153,11 +153,11 @@ def test_more_rope_is_given_at_once(check: Driver) -> None:
 @pytest.mark.parametrize(
     ("code", "name", "words"),
     [
-        ("OUT206", "grid", "C Proposals"),
-        ("OUT203", "tasks", "T12 Slide formatting"),
+        ("OUT206", "grid", ">C Proposals"),
+        ("OUT203", "tasks", ">  Slide"),
         ("OUT308", "trial", "Bengaluru"),
-        ("OUT503", "people", "Assistant, Cebu"),
-        ("OUT401", "handoff", "Inbox triage with Assistant"),
+        ("OUT503", "people", ">  Assistant"),
+        ("OUT401", "handoff", "2 of 2 · Inbox triage"),
     ],
 )
 def test_g_goes_to_what_it_is_about(check: Driver, code: str, name: str, words: str) -> None:

@@ -47,34 +47,36 @@ class CheckScreen(PlanScreen):
         self._here: tuple[str, str | None] | None = None
         self._findings: list[Finding] = []
         self._muted: list[MutedFinding] = []
-        self._seen_on: tuple[Plan, date] | None = None
+        self._rows: list[Finding] = []
+        self._seen_on: tuple[Plan, date, str] | None = None
 
     # what is there
 
     def _look(self) -> None:
-        """Run the checks, once a plan and a day."""
-        if self._seen_on is None or self._seen_on[0] is not self.plan or self._seen_on[1] != self.today:
-            self._seen_on = (self.plan, self.today)
-            self._findings, self._muted = sorted_out(self.plan, self.today)
+        """Run the checks and list what they found, once a plan, a day and the words that are searched for."""
+        seen_on = (self.plan, self.today, self.words)
+        if self._seen_on is not None and self._seen_on[0] is self.plan and self._seen_on[1:] == seen_on[1:]:
+            return
+        self._seen_on = seen_on
+        self._findings, self._muted = sorted_out(self.plan, self.today)
+        words = self.words.casefold().split()
+        found = [*self._findings, *(one.finding for one in self._muted)]
+        self._rows = [one for one in found if all(word in _text_of(one).casefold() for word in words)]
+        # The cursor stays on the same finding while others come and go.
+        keys = [(one.code, one.entity) for one in self._rows]
+        if self._here in keys:
+            self.cursor = keys.index(self._here)
 
     @property
     def rows(self) -> list[Finding]:
         """What is listed: the open findings, then the muted ones, as far as they have the words in them."""
         self._look()
-        found = [*self._findings, *(one.finding for one in self._muted)]
-        words = self.words.casefold().split()
-        if not words:
-            return found
-        return [one for one in found if all(word in _text_of(one).casefold() for word in words)]
+        return self._rows
 
     @property
     def finding(self) -> Finding | None:
-        """The one under the cursor; the cursor stays on the same one while others come and go."""
+        """The one under the cursor."""
         rows = self.rows
-        if self._here is not None:
-            keys = [(one.code, one.entity) for one in rows]
-            if self._here in keys:
-                self.cursor = keys.index(self._here)
         self.cursor = max(0, min(self.cursor, len(rows) - 1))
         if not rows:
             return None
@@ -94,7 +96,7 @@ class CheckScreen(PlanScreen):
         code, _, entity = row_id.partition(" ")
         for index, one in enumerate(self.rows):
             if row_id == one.entity or (one.code == code and entity in {"", one.entity}):
-                self.cursor, self._here = index, None
+                self.cursor = index
                 return
 
     # drawing
@@ -205,7 +207,6 @@ class CheckScreen(PlanScreen):
         if key not in STEPS:
             return False
         self.cursor = max(0, min(self.cursor + STEPS[key], len(self.rows) - 1))
-        self._here = None
         return True
 
     def cleared(self) -> bool:

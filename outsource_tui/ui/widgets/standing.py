@@ -78,7 +78,6 @@ def _more_lines(plan: Plan, task: Task) -> list[Line]:
     net = "-" if deal is None else f"{money_words(deal.net_week, plan.profile.currency, 2)} {plan.profile.currency}"
     return [
         Line(),
-        Line(f" hours     {hours_words(task.hours_week)} a week"),
         Line(f" plan      {DECISION_WORDS[task.decision]}"),
         Line(f" know-how  {percent_words(readiness.score)}, {know}"),
         Line(f" net       {net} a week" if deal is not None else " net       - (nobody chosen)"),
