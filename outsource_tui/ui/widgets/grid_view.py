@@ -80,14 +80,14 @@ class GridView(Struct, frozen=True):
 
     def _drawing(self, plot: Plot, width: int, *, with_names: bool) -> list[Line]:
         points = {
-            cell: self._point(ids, width, with_names=with_names)
+            cell: self._point(cell, ids, width, with_names=with_names)
             for cell, ids in self.marks.at.items()
             if plot.view.has(cell)
         }
         past = past_marks(self.plan, self.marks, self.today) if self.shows_past else []
         return plot.lines(points, self.cell, past)
 
-    def _point(self, ids: Sequence[str], width: int, *, with_names: bool) -> Point:
+    def _point(self, cell: Cell, ids: Sequence[str], width: int, *, with_names: bool) -> Point:
         tasks, letters = self.plan.tasks, self.marks.letters
         look = ZONE_LOOKS[quadrant_of(tasks[ids[0]], self.plan.profile)]
         label = letters[ids[0]] if len(ids) == 1 else str(min(len(ids), 99))
@@ -97,8 +97,7 @@ class GridView(Struct, frozen=True):
         if len(ids) > 1:
             name = " ".join(letters[one] for one in ids[:MOST_LETTERS]) + (" …" if len(ids) > MOST_LETTERS else "")
         if width >= BUBBLES_FROM:
-            hours = sum(tasks[one].hours_week or 0 for one in ids)
-            name = f"{next(mark for least, mark in BUBBLES if hours >= least)} {name}"
+            name = f"{next(mark for least, mark in BUBBLES if self.marks.hours[cell] >= least)} {name}"
         return Point(label, look, name)
 
 

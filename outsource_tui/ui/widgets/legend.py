@@ -29,6 +29,8 @@ class Lettered(Struct, frozen=True):
     order: Sequence[str]
     """The tasks as the legend lists them: those that have a place, then those that are not scored."""
     at: Mapping[Cell, Sequence[str]]
+    hours: Mapping[Cell, float]
+    """Hours a week of all tasks in a cell; unknown ones are left out."""
     plotted: int
     """How many of `order` have a place."""
 
@@ -41,6 +43,7 @@ def lettered(plan: Plan) -> Lettered:
         length += 1
     letters = {task.id: letter_of(index, length) for index, task in enumerate(tasks)}
     at: dict[Cell, list[str]] = {}
+    hours: dict[Cell, float] = {}
     placed: list[str] = []
     waiting: list[str] = []
     for task in tasks:
@@ -48,9 +51,11 @@ def lettered(plan: Plan) -> Lettered:
             waiting.append(task.id)
         else:
             placed.append(task.id)
-            at.setdefault((task.effectiveness, task.value), []).append(task.id)
+            cell = (task.effectiveness, task.value)
+            at.setdefault(cell, []).append(task.id)
+            hours[cell] = hours.get(cell, 0.0) + (task.hours_week or 0)
     by_letter = {letter.lower(): task_id for task_id, letter in letters.items()}
-    return Lettered(letters, by_letter, [*placed, *waiting], at, len(placed))
+    return Lettered(letters, by_letter, [*placed, *waiting], at, hours, len(placed))
 
 
 def letter_of(index: int, length: int) -> str:
