@@ -1,6 +1,7 @@
 """The letters that tasks have on the grid, and the list that says which is which."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -38,10 +39,7 @@ class Lettered(Struct, frozen=True):
 def lettered(plan: Plan) -> Lettered:
     """The letters of all tasks that are not archived."""
     tasks = plan.live_tasks
-    length = 1
-    while 26**length < len(tasks):
-        length += 1
-    letters = {task.id: letter_of(index, length) for index, task in enumerate(tasks)}
+    letters, by_letter = _letters(tuple(task.id for task in tasks))
     at: dict[Cell, list[str]] = {}
     hours: dict[Cell, float] = {}
     placed: list[str] = []
@@ -54,8 +52,17 @@ def lettered(plan: Plan) -> Lettered:
             cell = (task.effectiveness, task.value)
             at.setdefault(cell, []).append(task.id)
             hours[cell] = hours.get(cell, 0.0) + (task.hours_week or 0)
-    by_letter = {letter.lower(): task_id for task_id, letter in letters.items()}
     return Lettered(letters, by_letter, [*placed, *waiting], at, hours, len(placed))
+
+
+@lru_cache(maxsize=4)
+def _letters(task_ids: tuple[str, ...]) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Letters by task and tasks by letter; kept, since moving a task changes none of them."""
+    length = 1
+    while 26**length < len(task_ids):
+        length += 1
+    letters = {task_id: letter_of(index, length) for index, task_id in enumerate(task_ids)}
+    return letters, {letter.lower(): task_id for task_id, letter in letters.items()}
 
 
 def letter_of(index: int, length: int) -> str:
