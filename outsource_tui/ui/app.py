@@ -18,6 +18,7 @@ from outsource_tui.ui.leaving import end_anyway, is_hung_up, leave_on_signals
 from outsource_tui.ui.looks import styles_of
 from outsource_tui.ui.stage import Stage
 from outsource_tui.ui.widgets.canvas import Canvas
+from outsource_tui.ui.widgets.narrow import NarrowCompositor
 
 SHOW_DEMO = -1
 """What the app ends with when the user wants to look around in the demo first."""
@@ -35,6 +36,13 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def __init__(self, canvas: Canvas) -> None:
         super().__init__()
         self.canvas = canvas
+        self._compositor: NarrowCompositor = NarrowCompositor()
+
+    def forget(self) -> None:
+        """The terminal may show anything: draw all of it anew."""
+        self._compositor.forget()
+        self.canvas.repaint()
+        self.refresh(layout=True)
 
     def compose(self) -> ComposeResult:
         yield self.canvas
@@ -68,6 +76,7 @@ class OutsourceApp(App[int], inherit_bindings=False):
             from outsource_tui.ui.dialogs.first_run import FirstRunDialog  # only for a new plan
 
             self.stage.open(FirstRunDialog())
+        self.app_resume_signal.subscribe(self, lambda _: self.redraw())
         self.event_loop = asyncio.get_running_loop()
         self.set_interval(POLL_SECONDS, self._poll)
         if not self.is_headless:
@@ -109,8 +118,10 @@ class OutsourceApp(App[int], inherit_bindings=False):
         self.action_suspend_process()
 
     def redraw(self) -> None:
-        self.canvas.repaint()
-        self.refresh(layout=True)
+        screen = self.screen
+        if isinstance(screen, MainScreen):
+            screen.forget()
+            self.draw()
 
     def copy(self, text: str) -> None:
         self.copy_to_clipboard(text)

@@ -105,6 +105,15 @@ class Terminal:
         """Wait until the screen has these words."""
         self.wait_until(lambda: words in self.text, words)
 
+    def settle(self, quiet: float = 0.12) -> None:
+        """Read until nothing came for a while."""
+        end = time.monotonic() + quiet
+        while time.monotonic() < end:
+            before = self.received
+            self.pump(0.02)
+            if self.received != before:
+                end = time.monotonic() + quiet
+
     def press(self, *keys: str) -> None:
         """Press keys: names as in KEYS, anything else is typed as it is."""
         for key in keys:

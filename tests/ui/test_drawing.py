@@ -3,7 +3,7 @@
 import pytest
 
 from outsource_tui.ui.drawing import Line, bar, block, cut, draw_in_ascii, rule, text_lines, wrapped
-from outsource_tui.ui.widgets.canvas import _changed_cells, _joined
+from outsource_tui.ui.widgets.canvas import _joined, changed_runs
 
 
 @pytest.mark.parametrize(
@@ -54,12 +54,17 @@ def test_ascii_draws_nothing_above_126_of_its_own() -> None:
 
 
 def test_only_the_cells_that_differ_are_repainted() -> None:
-    assert _changed_cells(Line("hello world"), Line("hello_world")) == (5, 5)
-    assert _changed_cells(Line("> a"), Line("  a")) == (0, 0)
-    assert _changed_cells(Line("ab", "text"), Line("ab", "strong")) == (0, 1)
-    assert _changed_cells(Line("日本"), Line("日x ")) == (2, 3)
-    first, last = _changed_cells(Line("same"), Line("same"))
-    assert last < first
+    assert changed_runs(Line("hello world"), Line("hello_world")) == [(5, 6)]
+    assert changed_runs(Line("> a"), Line("  a")) == [(0, 1)]
+    assert changed_runs(Line("ab", "text"), Line("ab", "strong")) == [(0, 2)]
+    assert changed_runs(Line("日本"), Line("日x ")) == [(2, 4)]
+    assert changed_runs(Line("same"), Line("sa").add("me")) == []
+
+
+def test_changes_far_apart_are_two_runs_and_near_ones_one() -> None:
+    line = Line("a" * 30)
+    assert changed_runs(line, Line("b" + "a" * 28 + "b")) == [(0, 1), (29, 30)]
+    assert changed_runs(line, Line("b" + "a" * 4 + "b" + "a" * 24)) == [(0, 6)]
 
 
 def test_neighbours_of_one_look_are_one_span() -> None:

@@ -1,11 +1,11 @@
 """Tasks: the list in the order of what frees most, and the one under the cursor in full."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from outsource_tui.advice.hours import task_freed_week
 from outsource_tui.advice.money import task_deal
-from outsource_tui.advice.people import chosen_contractor, open_trials, running_handoffs
+from outsource_tui.advice.people import chosen_contractor, open_trials
 from outsource_tui.advice.priority import priority_of, ranked
 from outsource_tui.advice.quadrant import could_stop, neighbours_of, quadrant_of
 from outsource_tui.advice.readiness import readiness_of
@@ -17,7 +17,7 @@ from outsource_tui.planner.rows import archived, changed
 from outsource_tui.planner.tasks import DECISION_WORDS, cloned
 from outsource_tui.ui.dialogs.decide import FITTING, open_decide
 from outsource_tui.ui.dialogs.line import LineDialog
-from outsource_tui.ui.drawing import Line, bar, block, rule, text_lines
+from outsource_tui.ui.drawing import Line, block, cut, rule, text_lines
 from outsource_tui.ui.looks import ZONE_LOOKS
 from outsource_tui.ui.screens.base import PlanScreen
 from outsource_tui.ui.stage import Stage
@@ -35,9 +35,9 @@ COLUMNS = (
     Column("P", 5, gives_way=8, right=True),
 )
 WHY_ZONE: Mapping[Quadrant, str] = {
-    "HAND OFF": "first out of the door: you are slow at it, and it is worth little",
-    "LIGHTEN": "you are good at it, but your time is not for it: batch, automate, then hand off",
-    "TEAM UP": "worth a lot, and not your strength: bring an expert in, keep the wheel",
+    "HAND OFF": "first out of the door",
+    "LIGHTEN": "batch, automate, hand off",
+    "TEAM UP": "hire an expert, keep the wheel",
     "KEEP": "this is the business",
     "UNPLOTTED": "not scored yet: s asks two questions",
 }
@@ -50,7 +50,7 @@ ORDERS: Mapping[str, Callable[[Plan, list[Task]], list[Task]]] = {
     "name": lambda plan, tasks: sorted(tasks, key=lambda one: one.name.casefold()),
     "last changed": lambda plan, tasks: sorted(tasks, key=lambda one: one.updated_at, reverse=True),
 }
-DETAIL_HEIGHT = 7
+DETAIL_HEIGHT = 6
 SIDE_WIDTH = 46
 
 
@@ -139,61 +139,59 @@ class TasksScreen(PlanScreen):
         trials = open_trials(self.plan, task.id)
         return f"{self.plan.contractors[trials[0].contractor_id].handle} (T)" if trials else "-"
 
-    # the task under the cursor
+    # the task under the cursor: every figure in its own place, so that a cursor move sends little more than figures
 
     def _detail(self, task_id: str, width: int) -> list[Line]:
-        task = self.plan.tasks[task_id]
-        profile = self.plan.profile
+        task, profile = self.plan.tasks[task_id], self.plan.profile
         zone = quadrant_of(task, profile)
-        lines = [rule(f"{task.id} {task.name}", width)]
-        scores = (
-            Line(" Eff ", "quiet").add(f"{task.effectiveness or '-':>2} ").add(bar((task.effectiveness or 0) / 10, 10))
-        )
-        scores.add("  Val ", "quiet").add(f"{task.value or '-':>2} ").add(bar((task.value or 0) / 10, 10))
-        lines.append(scores)
-        near = neighbours_of(task, profile)
-        border = f" (one point from {', '.join(near)})" if near else ""
-        if could_stop(task):
-            border += " Could it simply stop?"
-        reason = f"{zone}: {WHY_ZONE[zone]}.{border}"
-        lines += text_lines(reason, width)[: 2 if width > 60 else 4]
-        lines.append(self._hours_line(task))
-        lines += text_lines(self._money_words(task), width, "text")[:2]
-        lines.append(self._know_how(task))
+        title = Line("── ", "rule").add(cut(f"{task.id} {task.name}", width - 4), "title")
+        lines = [title, Line(" ").cell(zone, 10, ZONE_LOOKS[zone]).add(WHY_ZONE[zone])]
+        figures = self._figures(task)
+        if width > 70:
+            half = len(figures) // 2
+            lines += [_pairs(figures[:half]), _pairs(figures[half:])]
+        else:
+            lines += [_pairs([one]) for one in figures]
+        lines.append(Line(f" {self._remark(task)}", "quiet"))
         if task.notes:
             lines += text_lines("Note: " + task.notes, width, "quiet")
         return lines
 
-    def _hours_line(self, task: Task) -> Line:
-        rank = priority_of(task, self.plan.profile)
-        freed = task_freed_week(self.plan, task)
-        line = Line(" Priority ", "quiet").add(f"{rank:.1f}" if rank is not None else "-")
-        line.add("  frees ", "quiet").add(f"{hours_words(freed)} h/week").add(" after your checking", "quiet")
-        if task.hours_source == "import":
-            line.add(" · measured", "quiet")
-        return line
-
-    def _money_words(self, task: Task) -> str:
-        words = f"Plan: {DECISION_WORDS[task.decision]}"
-        person = chosen_contractor(self.plan, task.id)
-        if person is None:
-            return words
-        deal = task_deal(self.plan, task)
-        words += f" · {person.handle}" + (" does it" if running_handoffs(self.plan, task.id) else " chosen")
+    def _figures(self, task: Task) -> list[tuple[str, str]]:
+        """Label and value of what matters most about a task."""
+        currency = self.plan.profile.currency
+        rank, freed, deal = priority_of(task, self.plan.profile), task_freed_week(self.plan, task), None
+        if chosen_contractor(self.plan, task.id) is not None:
+            deal = task_deal(self.plan, task)
+        net = "-"
         if deal is not None and deal.net_week is not None:
-            words += (
-                f" · net {money_words(deal.net_week, self.plan.profile.currency, 2)} {self.plan.profile.currency}/week"
-            )
-        return words
+            net = f"{money_words(deal.net_week, currency, 2)} {currency}/week"
+        known = readiness_of(task)
+        know_how = f"answer {known.unanswered} more (r)"
+        if not known.unanswered:
+            needed = f" of {known.needed:g}" if known.needed is not None else ""
+            know_how = f"{known.score:.1f}{needed} {known.state or ''}"
+        return [
+            ("Priority", f"{rank:.1f}" if rank is not None else "-"),
+            ("Frees", f"{hours_words(freed)} h/week net"),
+            ("Know-how", know_how),
+            ("Plan", DECISION_WORDS[task.decision]),
+            ("Who", self._who(task)),
+            ("Net", net),
+        ]
 
-    def _know_how(self, task: Task) -> Line:
-        result = readiness_of(task)
-        line = Line(" Know-how ", "quiet")
-        if result.unanswered:
-            return line.add(f"answer {result.unanswered} more (r)")
-        score = f"{result.score:.1f}" if result.score is not None else "-"
-        needed = f"{result.needed:g}" if result.needed is not None else "-"
-        return line.add(f"{score} of {needed} needed: {result.state or 'value not scored'}")
+    def _remark(self, task: Task) -> str:
+        parts = []
+        near = neighbours_of(task, self.plan.profile)
+        if near:
+            parts.append(f"near {', '.join(near)}")
+        if could_stop(task):
+            parts.append("could it simply stop?")
+        if task.owner_only:
+            parts.append(f"yours alone: {task.owner_only_reason}" if task.owner_only_reason else "yours alone")
+        if task.hours_source == "import":
+            parts.append("hours measured")
+        return " · ".join(parts)
 
     # keys
 
@@ -326,6 +324,14 @@ class TasksScreen(PlanScreen):
         task = self._task
         self.stage.shell.copy(f"{task.id} {task.name}")
         self.stage.say(f"Sent {task.name} to the clipboard (OSC 52).")
+
+
+def _pairs(figures: Sequence[tuple[str, str]]) -> Line:
+    """Labels and values in columns of their own."""
+    line = Line(" ")
+    for label, value in figures:
+        line.cell(label, 9, "quiet").cell(value, 17)
+    return line
 
 
 def _has_words(task: Task, words: list[str]) -> bool:

@@ -11,6 +11,9 @@ from textual.widget import Widget
 
 from outsource_tui.ui.drawing import Line
 
+WORTH_A_JUMP = 9
+"""Unchanged cells between two changes from which moving the cursor is shorter than sending them again."""
+
 
 class Canvas(Widget):
     """Draws lines. Over a slow line each cell counts, so a repaint is as narrow as the difference."""
@@ -35,9 +38,9 @@ class Canvas(Widget):
         for row, (before, after) in enumerate(zip(old, new, strict=True)):
             if before.spans != after.spans:
                 self._strips[row] = None
-                first, last = _changed_cells(before, after)
-                if first <= last:
-                    self.refresh(Region(first, row, last - first + 1, 1))
+                regions = [Region(first, row, last - first, 1) for first, last in changed_runs(before, after)]
+                if regions:
+                    self.refresh(*regions)
 
     def repaint(self) -> None:
         """Forget what is on the terminal and draw all of it again."""
@@ -79,19 +82,26 @@ def _cells(line: Line) -> list[tuple[str, str]]:
     return cells
 
 
-def _changed_cells(before: Line, after: Line) -> tuple[int, int]:
-    """First and last cell that differ; the second is smaller where none does."""
+def changed_runs(before: Line, after: Line) -> list[tuple[int, int]]:
+    """Where two lines differ, as cells from (included) to (excluded); runs that nearly touch are one."""
     old, new = _cells(before), _cells(after)
     if len(old) != len(new):
-        return 0, max(len(old), len(new)) - 1
-    first, last = 0, len(new) - 1
-    while first <= last and old[first] == new[first]:
-        first += 1
-    while last >= first and old[last] == new[last]:
-        last -= 1
-    if first > last:
-        return first, last
-    # A wide character has an empty second cell: never begin in the middle of one.
-    while first > 0 and new[first][0] == "":
+        return [(0, max(len(old), len(new)))]
+    runs: list[tuple[int, int]] = []
+    for column, (one, other) in enumerate(zip(old, new, strict=True)):
+        if one == other:
+            continue
+        if runs and column - runs[-1][1] < WORTH_A_JUMP:
+            runs[-1] = (runs[-1][0], column + 1)
+        else:
+            runs.append((column, column + 1))
+    return [_whole(first, last, old, new) for first, last in runs]
+
+
+def _whole(first: int, last: int, *lines: list[tuple[str, str]]) -> tuple[int, int]:
+    """A run that does not begin or end in the middle of a wide character, whose second cell is empty."""
+    while first > 0 and any(cells[first][0] == "" for cells in lines):
         first -= 1
+    while last < len(lines[0]) and any(cells[last][0] == "" for cells in lines):
+        last += 1
     return first, last

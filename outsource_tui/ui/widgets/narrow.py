@@ -1,0 +1,72 @@
+"""Updates that send only what differs.
+
+Textual crops a partial update on its right but always begins at the widget's first column; over a slow line with one
+widget as wide as the screen that is most of what is sent. This renders the same spans from their own first cell.
+Built on Textual's private compositor: the version is pinned, and the byte-budget test fails where this stops working.
+"""
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.control import Control
+from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
+from textual.strip import Strip
+
+
+class NarrowUpdate(CompositorUpdate):
+    """Spans of rows, each from its first to its last changed cell."""
+
+    def __init__(self, update: ChopsUpdate) -> None:
+        self.update = update
+
+    def render_segments(self, console: Console) -> str:
+        """The escape sequences for the terminal."""
+        parts: list[str] = []
+        for row, first, last in self.update.spans:
+            for (column, strip), end in zip(self.update.chops[row].items(), self.update.chop_ends[row], strict=False):
+                if strip is None or column >= last or end <= first:
+                    continue
+                parts.append(_move(max(column, first), row))
+                parts.append(_cropped(strip, max(0, first - column), min(end, last) - column).render(console))
+        return "".join(parts)
+
+
+class NarrowCompositor(Compositor):
+    """A compositor whose partial updates are narrow, and that sends no full one twice.
+
+    While it starts, Textual paints the same screen three times.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sent: list[list[Strip]] | None = None
+        """What stands on the terminal since the last full update; None where something was sent since."""
+
+    def forget(self) -> None:
+        """The terminal may show something else by now: the next full update is sent whatever it holds."""
+        self._sent = None
+
+    def render_full_update(self, simplify: bool = False) -> LayoutUpdate:  # noqa: FBT001 - Textual's
+        update = super().render_full_update(simplify)
+        if simplify:
+            return update
+        rows = [list(strips) for strips in update.strips]
+        if rows == self._sent:
+            return LayoutUpdate([], update.region)
+        self._sent = rows
+        return LayoutUpdate(list[Iterable[Strip]](rows), update.region)
+
+    def render_partial_update(self) -> CompositorUpdate | None:  # type: ignore[override]
+        update = super().render_partial_update()
+        if update is None:
+            return None
+        self._sent = None
+        return NarrowUpdate(update)
+
+
+def _move(column: int, row: int) -> str:
+    return Control.move_to(column, row).segment.text
+
+
+def _cropped(strip: Strip, first: int, last: int) -> Strip:
+    return strip.crop(first, last)
