@@ -89,12 +89,13 @@ class Line:
         return self.add(" " * room + text if right else text + " " * room, look)
 
     def fitted(self, width: int) -> "Line":
-        """This line in exactly `width` cells."""
+        """This line in exactly `width` cells; the line itself stays as it is."""
         if self.width == width:
             return self
-        if self.width < width:
-            return self.to(width)
         line = Line()
+        if self.width < width:
+            line.spans, line.width = [*self.spans], self.width
+            return line.to(width)
         for text, look in self.spans:
             room = width - line.width
             if room <= 0:
@@ -104,7 +105,8 @@ class Line:
 
     def beside(self, other: "Line", column: int) -> "Line":
         """This line cut to `column`, and the other one behind it."""
-        line = self.fitted(column)
+        line = Line()
+        line.spans, line.width = [*self.fitted(column).spans], column
         for text, look in other.spans:
             line.add(text, look)
         return line

@@ -301,7 +301,7 @@ class Stage:
     def _message(self, width: int) -> Line:
         words, look = self._save_words()
         room = max(0, width - len(words) - 2)
-        return self.message.fitted(room).add(" ").add(words, look).fitted(width)
+        return self.message.beside(Line(" ").add(words, look), room).fitted(width)
 
     def _save_words(self) -> tuple[str, str]:
         if self.saved.state == "saving":

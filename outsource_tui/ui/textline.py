@@ -37,12 +37,12 @@ class TextLine:
     def draw(self, line: Line, width: int, *, is_active: bool = True, look: str = "input") -> Line:
         """Add the text to `line` in `width` cells, scrolled so that the caret is seen."""
         start = 0
-        if self.caret > width - 2:
+        if is_active and self.caret > width - 2:
             start = self.caret - (width - 2)
         part = self.text[start : start + width - 1]
         end = line.width + width
         if not is_active:
-            return line.add(part, look).to(end, look)
+            return line.cell(self.text, width, look)
         here = self.caret - start
         line.add(part[:here], look).add(part[here : here + 1] or " ", "caret").add(part[here + 1 :], look)
         return line.to(end, look).fitted(end)

@@ -69,3 +69,10 @@ def test_changes_far_apart_are_two_runs_and_near_ones_one() -> None:
 
 def test_neighbours_of_one_look_are_one_span() -> None:
     assert _joined(Line("a").add("b").add("c", "strong")) == [("ab", "text"), ("c", "strong")]
+
+
+def test_fitting_a_line_leaves_the_line_as_it_is() -> None:
+    line = Line("ab")
+    line.fitted(5)
+    line.beside(Line("x"), 2)
+    assert line.text == "ab"
