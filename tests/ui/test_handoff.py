@@ -359,7 +359,7 @@ def test_ending_lists_what_remains(handoff: Driver) -> None:
     handoff.typed("they found a job").press("enter")
     ended = handoff.plan.handoffs["H02"]
     assert (ended.state, ended.end_reason, ended.end) == ("ended", "they found a job", TODAY)
-    assert "Access to revoke on People: Mailbox" in handoff.said
+    assert "Access to revoke (People): Mailbox" in handoff.said
     assert "Because: they found a job" in handoff.seen()
     for key in ("l", "b", "+", "-"):
         handoff.press(key)
@@ -375,6 +375,13 @@ def test_take_back_keeps_the_reason_that_was_left(handoff: Driver) -> None:
     handoff.press("b", "t", "enter")
     assert state_of(handoff, "H01") == "taken_back"
     assert handoff.plan.handoffs["H01"].end_reason == "too dear"
+
+
+def test_a_reason_too_long_is_refused_and_kept(handoff: Driver) -> None:
+    handoff.press("b", "e").typed("w" * 201).press("enter")
+    assert state_of(handoff, "H01") == "running"
+    assert handoff.dialog is not None
+    assert "at most 200" in handoff.seen(120, 36)
 
 
 def test_a_running_one_is_not_archived_and_a_prepared_one_not_looked_at(prepare: Driver) -> None:

@@ -67,7 +67,7 @@ def open_handoff(stage: "Stage", task_id: str, contractor_id: str) -> None:
         stage.desk.do(step)
         made = next(reversed(list(stage.plan.handoffs)))
         stage.go("handoff", made)
-        stage.say(f"Prepared: {name_of(stage.plan, made)}. B writes the brief, b starts it. u undo")
+        stage.say("Prepared. B writes the brief, b starts it. u undo")
 
     person = plan.contractors[contractor_id].handle
     title = f"Prepare a hand-off: {plan.tasks[task_id].name} to {person}"
@@ -192,7 +192,7 @@ class HandoffForm(FormDialog):
         first.add(" · net ", "quiet").add(f"{money(deal.net_week, sign=True)} {currency}/week", "strong")
         second = Line(" Once ", "quiet").add(money(deal.one_off)).add(" · ", "quiet").add(payback_words(deal), "strong")
         second.add(" · year one ", "quiet").add(money(deal.net_year1, sign=True))
-        second.add(" · worth it up to ", "quiet").add(f"{money(deal.break_even_rate)} {currency}/h")
+        second.add(" · pays up to ", "quiet").add(f"{money(deal.break_even_rate)} {currency}/h")
         range_ = " / ".join(
             money(deal_of(plan, task, handoff=typed, reuse=reuse).net_week, sign=True)
             for reuse in (0.0, plan.profile.reuse_share, 1.0)

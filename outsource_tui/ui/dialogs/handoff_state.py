@@ -6,6 +6,7 @@ from outsource_tui.advice.people import handoffs_with, trials_between
 from outsource_tui.model.handoff import Handoff
 from outsource_tui.model.kinds import HandoffState
 from outsource_tui.model.plan import Plan
+from outsource_tui.model.typed import typed_field
 from outsource_tui.planner.handoffs import STATE_WORDS, state_set
 from outsource_tui.planner.rows import name_of
 from outsource_tui.ui.dialogs.line import LineDialog
@@ -74,21 +75,25 @@ def _ask_why(stage: "Stage", handoff: Handoff, state: HandoffState) -> None:
     if left:
         says = f"What remains: {left}.\n{says}"
     title = f"{name_of(stage.plan, handoff.id)}: {'end it' if state == 'ended' else 'take it back'}"
-    draft = f"end {handoff.id}"
-    stage.open(LineDialog(title, lambda why: _set(stage, handoff.id, state, why), says=says, draft=draft))
+
+    def echo(why: str) -> str:
+        typed_field("handoffs", "end_reason", why, today=stage.today, currency=stage.plan.profile.currency)
+        return ""
+
+    def take(why: str) -> None:
+        _set(stage, handoff.id, state, why)
+
+    stage.open(LineDialog(title, take, says=says, draft=f"end {handoff.id}", echo=echo))
 
 
 def _set(stage: "Stage", handoff_id: str, state: HandoffState, why: str) -> None:
     handoff = stage.plan.handoffs[handoff_id]
     if not stage.do(state_set(stage.plan, handoff_id, state, stage.desk.clock, why=why)):
         return
-    name = name_of(stage.plan, handoff_id)
     if state == "running":
         days = handoff.checkin_every_days
-        stage.say(
-            f"{name} is running. Next agreed look in {days} day{'s' if days > 1 else ''}; let go until then. u undo"
-        )
+        stage.say(f"Running. Next agreed look in {days} day{'s' if days > 1 else ''}; let go until then. u undo")
     elif state in {"ended", "taken_back"}:
         keys = held_access(stage.plan.contractors[handoff.contractor_id])
-        todo = f" Access to revoke on People: {', '.join(one.system for one in keys)}." if keys else ""
-        stage.say(f"{name}: {STATE_WORDS[state]}.{todo} u undo")
+        todo = f" Access to revoke (People): {', '.join(one.system for one in keys)}." if keys else ""
+        stage.say(f"{STATE_WORDS[state].capitalize()}.{todo} u undo")

@@ -149,7 +149,7 @@ def suggestion(handoff: Handoff, seen: Oversight, missing: list[str], today: dat
     """One kind sentence: what would help most now."""
     if handoff.state == "preparing":
         if missing:
-            return f"Still open: {missing[0].lower()}. B writes the brief, e the rest; b starts it when you are ready."
+            return f"Still open: {missing[0].lower()}. B writes the brief, e the rest, b starts it."
         return "All is clear. b starts it."
     if handoff.state == "paused":
         return "It rests. b lets it go on."
@@ -174,7 +174,7 @@ def _about_looking(handoff: Handoff, seen: Oversight, today: date) -> str:
     if seen.state == "hovering":
         return "Try one agreed look less a week, or + for more rope."
     if seen.state == "watch":
-        return "A little more looking than agreed. Leave the next question for the agreed look."
+        return "A little more looking than agreed: let the next question wait for its day."
     if next_look(handoff, seen, today) <= today:
         return "The agreed look is due: l and a digit log it, p makes it a planned one."
     if seen.can_promote:
