@@ -466,8 +466,8 @@ def test_deadline_and_start_are_told(stage: Driver) -> None:
     assert "Check-ins: every day, about the outcome." in text
 
 
-def test_ten_thousand_tasks_and_many_looks_stay_quick(handoff: Driver) -> None:
-    """The figures are worked out once for a plan: a second drawing asks for none."""
+def test_figures_are_worked_out_once_for_a_plan(handoff: Driver) -> None:
+    """A second drawing asks for none; a change asks again."""
     from outsource_tui.ui.screens.handoff import HandoffScreen
 
     screen = handoff.screen
