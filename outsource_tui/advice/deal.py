@@ -135,10 +135,10 @@ def _one_off(terms: Terms) -> float | None:
 def _payback(one_off: float | None, net: float | None) -> Weeks:
     if one_off is None or net is None:
         return None
-    net = round(net, 9)  # what is left of fractions at break-even is no gain
-    if one_off == 0 and net >= 0:
+    gain = round(net, 9)  # what is left of fractions at break-even is no gain
+    if one_off == 0 and gain >= 0:
         return 0.0
-    return one_off / net if net > 0 else "never"
+    return one_off / net if gain > 0 else "never"
 
 
 def _time_payback(setup: float | None, freed: float | None) -> Weeks:

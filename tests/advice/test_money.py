@@ -195,6 +195,13 @@ def test_payback_is_when_the_gain_has_paid_for_the_start(terms: Terms) -> None:
         assert deal.payback_weeks * max(deal.net_week, 0) == pytest.approx(deal.one_off)
 
 
+def test_the_smallest_gain_pays_back_in_the_weeks_it_takes() -> None:
+    # It is 0.000 000 000 501 a week; rounded to nine places before it is divided by, it would be twice that.
+    terms = Terms(hours_week=10.0, oversight=0.0, worth=100.0, reuse=5.01e-13, rate=0.0, rampup_hours=0.0)
+    deal = deal_from([msgspec.structs.replace(terms, other_oneoff=1.0)])
+    assert deal.payback_weeks == pytest.approx(1 / 5.01e-10)
+
+
 @given(terms=TERMS, other=TERMS)
 def test_several_handoffs_add_up(terms: Terms, other: Terms) -> None:
     one, two, both = deal_from([terms]), deal_from([other]), deal_from([terms, other])
