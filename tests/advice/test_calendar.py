@@ -282,6 +282,11 @@ def test_public_holidays_by_country_and_part_of_it() -> None:
     assert public_holidays("DE", None, date(2026, 7, 1), date(2026, 7, 31)) == []
 
 
+def test_a_country_of_several_words_is_written_as_one_writes_it() -> None:
+    [new_year] = public_holidays("BA", None, date(2026, 1, 1), date(2026, 1, 1))
+    assert new_year.label.endswith("public holiday in Bosnia and Herzegovina")
+
+
 @pytest.mark.parametrize(("country", "subdivision"), [("XX", None), ("DE", "DE-QQ")])
 def test_a_place_without_known_holidays_is_said_and_not_taken_for_one_that_has_none(
     country: str, subdivision: str | None

@@ -42,6 +42,19 @@ def test_out501_and_502_by_readiness(calm: Calm, answers: tuple[int | None, ...]
     assert found(plan) == [(code, "H01" if code == "OUT501" else "T02") for code in codes]
 
 
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"knowledge": knows(2, 1, 0, 0, 0, 0)}, "you know 25 of the 42 points needed"),
+        ({"knowledge": knows(2, 1, 0, 0, None, None)}, "2 of 6 questions about what you know have no answer"),
+        ({"value": None}, "its value is not scored"),
+    ],
+)
+def test_out501_says_what_is_not_known(calm: Calm, fields: Fields, words: str) -> None:
+    [said] = [one.message for one in findings_of(calm(tasks={"T02": fields}), TODAY) if one.code == "OUT501"]
+    assert words in said
+
+
 def test_out501_for_a_trial_and_not_when_nothing_is_under_way(calm: Calm) -> None:
     unknown: dict[str, Fields] = {"T04": {"knowledge": {}}}
     assert found(calm(tasks=unknown)) == [("OUT501", "R01")]

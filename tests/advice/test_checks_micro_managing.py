@@ -129,6 +129,18 @@ def test_out406_look_overdue(calm: Calm, every: int, code: str) -> None:
     assert all(code in one.message for one in findings)
 
 
+@pytest.mark.parametrize(
+    ("every", "words"),
+    [
+        (3, "overdue: the last was 5 days ago, agreed was every 3"),
+        (2, "nobody has looked for 5 days, agreed was every 2"),
+    ],
+)
+def test_out406_tells_overdue_from_absent(calm: Calm, every: int, words: str) -> None:
+    [said] = findings_of(calm(handoffs={"H01": {"checkin_every_days": every}}), TODAY)
+    assert words in said.message
+
+
 def test_out406_without_a_look_the_start_counts(calm: Calm) -> None:
     assert found(calm(handoffs={"H01": {"start": ago(14)}}, drop=OLD)) == []
     assert found(calm(handoffs={"H01": {"start": ago(15)}}, drop=OLD)) == [("OUT406", "H01")]

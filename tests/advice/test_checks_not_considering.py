@@ -97,6 +97,12 @@ def test_out105_counts_from_the_newest_decision(calm: Calm) -> None:
     assert found(plan) == []
 
 
+def test_out105_other_changes_to_the_task_do_not_count(calm: Calm) -> None:
+    row = {"entity": "T05", "what": "value", "to": "4", "at": stamp(1)}
+    plan = calm(tasks={"T05": {"decision": "undecided", "created_at": stamp(40)}}, decisions={"N01": row})
+    assert found(plan) == [("OUT105", "T05")]
+
+
 def test_out105_looks_only_at_the_first_undecided(calm: Calm) -> None:
     tasks = {
         "T05": {"decision": "undecided", "created_at": stamp(40)},

@@ -104,6 +104,8 @@ def test_out303_far_below_the_median(calm: Calm, person: Fields, rate: int, *, f
     }
     plan = calm(contractors=people, scores=scores("T02", C01=(5, 5, 5, 5, 5), C03=(3, 3, 3, 3), C04=(3, 3, 3, 3)))
     assert found(plan) == ([("OUT303", "T02")] if fires else [])
+    if fires:
+        assert "takes 9.99 EUR an hour, 50.0% of the median of 3 candidates" in findings_of(plan, TODAY)[0].message
 
 
 def test_out303_two_candidates_have_no_median(calm: Calm, person: Fields) -> None:

@@ -45,6 +45,11 @@ def test_out201_a_reason_to_keep_is_none_to_give_away(calm: Calm) -> None:
     assert ("OUT201", "H01") in found(plan)
 
 
+def test_out201_a_reason_given_with_something_else_counts(calm: Calm) -> None:
+    plan = calm(tasks=CORE, decisions={"N01": reason("H01", "1.0", what="share")})
+    assert "OUT201" not in dict(found(plan))
+
+
 def test_out201_a_changed_state_is_no_reason(calm: Calm) -> None:
     plan = calm(tasks=CORE, decisions={"N01": reason("H01", "running", what="state")})
     assert ("OUT201", "H01") in found(plan)
@@ -102,6 +107,8 @@ def test_out204_what_is_mine_alone_may_be_kept(calm: Calm) -> None:
     own = {"decision": "keep", "owner_only": True}
     assert found(calm(tasks={"T05": {**own, "owner_only_reason": "it is a promise"}})) == []
     assert found(calm(tasks={"T05": own})) == [("OUT204", "T05")]
+    given = {"decision": "team_up", "owner_only": True, "owner_only_reason": "it is a promise"}
+    assert found(calm(tasks={"T05": given})) == [("OUT204", "T05")]
 
 
 def test_out205_the_same_score_everywhere(calm: Calm) -> None:

@@ -243,6 +243,15 @@ def test_provisional_ones_stand_below_complete_ones_and_are_not_compared() -> No
     assert comparison_of(plan_of({"C01": little, "C02": F2}), "T01", TODAY).verdict == "no comparison"
 
 
+def test_a_coverage_just_below_seventy_is_not_enough() -> None:
+    plan = plan_of({"C01": (5, None, 5, 5, 5, None, None), "C02": A})
+    weights = {"evidence": 245, "trust": 200, "values": 150, "communication": 150, "overlap": 150, "cost": 55}
+    criteria = {key: replace(one, weight=weights.get(key, 50) / 10) for key, one in plan.criteria.items()}
+    comparison = comparison_of(replace(plan, criteria=criteria), "T01", TODAY)
+    [one] = [one for one in comparison.candidates if one.id == "C01"]
+    assert (one.coverage, one.is_provisional, one.rank) == (Fraction(695, 1000), True, 2)
+
+
 def test_a_coverage_of_exactly_seventy_is_enough() -> None:
     comparison = comparison_of(plan_of({"C01": (5, 5, 5, None, None, 5, None), "C02": F2}), "T01", TODAY)
     assert {one.id: one.coverage for one in comparison.candidates}["C01"] == Fraction(70, 100)

@@ -184,3 +184,29 @@ def test_every_message_names_its_row_and_is_one_sentence(plan: Plan, today: date
         assert one.message.isascii()
         assert one.message.count(". ") == 0
         assert one.fix.endswith(".")
+
+
+SAID = [
+    ("OUT203", "T12", "value 2"),
+    ("OUT206", "T03", "takes 2.5 hours a week, and one point would move it from KEEP to TEAM UP"),
+    ("OUT206", "T06", "takes 4.0 hours a week, and one point would move it from LIGHTEN to HAND OFF"),
+    ("OUT208", "T09", "takes 139 weeks to pay back"),
+    ("OUT304", "T07", "value 4 and only one candidate, Social media, Nairobi"),
+    ("OUT306", "C03", "evidence 4 for Social posts"),
+    ("OUT308", "R02", "for 13 days; after 3 silence decides"),
+    ("OUT401", "H02", "22 minutes for each delegated hour, 36.0% where 20.0% is the band"),
+    ("OUT403", "H02", "8 of your 11 looks were unplanned"),
+    ("OUT404", "H02", "4 of 11 looks were about the method or took work back (36.4%)"),
+    ("OUT405", "H02", "does not say when it is done"),
+    ("OUT407", "H01", "7.3% looking"),
+    ("OUT503", "C02", "client data and holds Mailbox (shared login, no end date)"),
+    ("OUT505", "C02", "silence (NDA)"),
+    ("OUT506", "C02", "56.4% of all delegated hours"),
+    ("OUT507", "C02", "3 of 6 signs point to employment (fixed hours, no other clients, method dictated)"),
+]
+
+
+def test_the_messages_tell_the_figures(plan: Plan, today: date) -> None:
+    said = {(one.code, one.entity): one.message for one in findings_of(plan, today)}
+    for code, entity, words in SAID:
+        assert words in said[code, entity]

@@ -174,4 +174,4 @@ def test_ten_thousand_tasks_are_ranked_at_once() -> None:
     for one in tasks:
         quadrant_of(one, mine)
         priority_of(one, mine)
-    assert time.process_time() - started < 0.3
+    assert time.process_time() - started < 1.5
