@@ -5,7 +5,7 @@ It is applied to the plan on the screen at once, and applied again to whatever t
 a key of a map set to None is taken out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -153,7 +153,9 @@ def difference(old: Any, new: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         if one == other:
             continue
         if isinstance(one, dict) and isinstance(other, dict):
-            before[key], after[key] = difference(one, other)
+            inner = difference(one, other)
+            if inner != ({}, {}):  # a key that is None and one that is missing are the same
+                before[key], after[key] = inner
         else:
             before[key], after[key] = one, other
     return before, after
@@ -184,6 +186,8 @@ class _Work:
         self.touched: set[tuple[str, str]] = set()
         self.renamed = dict(renamed)
         self.given: set[tuple[str, str]] = set()
+        self.began: dict[str, tuple[int | None, int | None, float | None]] = {}
+        """Per task its scores and hours before the step."""
 
     def rows(self, table: str) -> dict[str, Record]:
         if table not in self.tables:
@@ -248,7 +252,7 @@ def _done(work: _Work, change: Change, session: str) -> Outcome:
             traces.append(_dropped(work, edit))
             edits.append(edit)
     _require_all_owners(work)
-    entry = _entry(work, change, session, joined_to, tuple(traces), tuple(kept))
+    entry = _entry(work, change, session, joined_to, _folded(traces), tuple(kept))
     plan = work.plan_with(entry, merged_into=joined_to is not None)
     step = Change(change.words, tuple(edits), change.joins)
     return Outcome(plan, step, entry, frozenset(work.touched), work.renamed)
@@ -288,7 +292,7 @@ def _entry(
 ) -> JournalEntry:
     """The journal entry of a change: a new one, or the newest with the change in it."""
     if joined_to is not None:
-        together = _joined(joined_to.traces, traces)
+        together = _folded((*joined_to.traces, *traces))
         kept = joined_to.kept + kept
         return msgspec.structs.replace(joined_to, at=work.at, words=change.words, traces=together, kept=kept)
     number = work.next_ids.get("journal", 1)
@@ -304,20 +308,25 @@ def _entry(
     )
 
 
-def _joined(older: tuple[Trace, ...], newer: tuple[Trace, ...]) -> tuple[Trace, ...]:
-    rows = {(one.table, one.id): one for one in older}
-    for trace in newer:
-        old = rows.get((trace.table, trace.id))
-        if old is not None:
-            trace = Trace(
+def _folded(traces: Iterable[Trace]) -> tuple[Trace, ...]:
+    """The traces with several sets of one row made one: as it was before the first and after the last."""
+    result: list[Trace] = []
+    places: dict[tuple[str, str], int] = {}
+    for trace in traces:
+        key = (trace.table, trace.id)
+        old = result[places[key]] if key in places else None
+        if old is not None and old.kind == trace.kind == "set":
+            result[places[key]] = Trace(
                 kind="set",
                 table=trace.table,
                 id=trace.id,
                 before=_first_of(old.before, trace.before),
                 after=_first_of(trace.after, old.after),
             )
-        rows[trace.table, trace.id] = trace
-    return tuple(rows.values())
+        else:
+            places[key] = len(result)
+            result.append(trace)
+    return tuple(result)
 
 
 def _first_of(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
@@ -337,6 +346,8 @@ def _added(work: _Work, edit: AddRow) -> Record:
     is_scored = isinstance(row, Task) and (row.effectiveness is not None or row.value is not None)
     if isinstance(row, Task) and is_scored and "score_history" not in fields:
         row = msgspec.structs.replace(row, score_history=(_past(row, work.at),))
+    if isinstance(row, Task):
+        work.began[row.id] = _past_fields(row)
     work.put(edit.table, row)
     return row
 
@@ -353,13 +364,25 @@ def _set(work: _Work, edit: SetFields, joined_to: JournalEntry | None) -> tuple[
     if not after and not before:
         return {}, {}
     row = msgspec.structs.replace(row, updated_at=work.at)
-    if isinstance(row, Task) and isinstance(old_row, Task) and _past_fields(row) != _past_fields(old_row):
-        history = row.score_history
-        if any(one.id == row.id and SCORED_BY & one.after.keys() for one in (joined_to.traces if joined_to else ())):
-            history = history[:-1]
-        row = msgspec.structs.replace(row, score_history=_with_past(history, _past(row, work.at)))
+    if isinstance(row, Task) and isinstance(old_row, Task):
+        row = _with_history(work, row, old_row, joined_to)
     work.put(edit.table, row)
     return before, after
+
+
+def _with_history(work: _Work, row: Task, old: Task, joined_to: JournalEntry | None) -> Task:
+    """The row with its score history: a step leaves one point, however often it sets the scores, or none."""
+    if _past_fields(row) == _past_fields(old):
+        return row
+    if row.id not in work.began:
+        traces = joined_to.traces if joined_to is not None else ()
+        first = {name: one for trace in traces if trace.id == row.id for name, one in trace.before.items()}
+        start = msgspec.structs.replace(old, **{name: one for name, one in first.items() if name in SCORED_BY})
+        work.began[row.id] = _past_fields(start)
+    history = row.score_history if _past_fields(old) == work.began[row.id] else row.score_history[:-1]
+    if _past_fields(row) != work.began[row.id]:
+        history = _with_past(history, _past(row, work.at))
+    return msgspec.structs.replace(row, score_history=history)
 
 
 def _with_past(history: tuple[PastScore, ...], past: PastScore) -> tuple[PastScore, ...]:
