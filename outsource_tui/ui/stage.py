@@ -177,6 +177,7 @@ class Stage:
     def run(self, command: Command) -> None:
         """Carry out a command, or say why it cannot work now."""
         if command.id.removeprefix("screen.") in SCREENS:
+            self.message = Line()
             self.go(command.id.removeprefix("screen."))
             return
         method = "do_" + command.id.replace(".", "_")

@@ -222,7 +222,7 @@ def verdict_words(plan: Plan, comparison: Comparison) -> list[str]:
     name = leader.contractor.handle
     margin = half_up(float(comparison.margin or 0), 1)
     first = {
-        "solid": f"A clear lead: {name} is {margin} points ahead.",
+        "solid": f"Solid: {name} is {margin} points ahead.",
         "leaning": f"Leaning to {name}, {margin} points ahead.",
         "too close": f"Too close to call: {name} is {margin} points ahead. A trial with both tells more.",
         "tie": f"A tie, {name} first by trust, evidence, price, name. A trial with both tells more.",

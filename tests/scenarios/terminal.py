@@ -25,6 +25,7 @@ KEYS = {
     "right": "\x1b[C",
     "left": "\x1b[D",
     "ctrl+u": "\x15",
+    "home": "\x1b[H",
 }
 PATIENCE = 30.0
 

@@ -2,17 +2,22 @@
 
 from typing import TYPE_CHECKING
 
+from outsource_tui.advice.comparison import Candidate, comparison_of
 from outsource_tui.advice.people import chosen_contractor
 from outsource_tui.ui.dialogs.menu import LETTERS, Choice, MenuDialog
 
 if TYPE_CHECKING:
     from outsource_tui.ui.stage import Stage
 
+MOST_PEOPLE = 10**6
+"""A place behind everybody."""
+
 
 def pick_person(stage: "Stage", task_id: str, wanted: str, noun: str) -> None:
     """Ask for a person and go on to the trial's or the hand-off's form; with nobody listed go to People."""
-    people = [one for one in stage.plan.live_contractors if one.status != "no"]
-    task = stage.plan.tasks[task_id]
+    plan = stage.plan
+    people = [one for one in plan.live_contractors if one.status != "no"]
+    task = plan.tasks[task_id]
     if not people:
         stage.go("people")
         stage.say(f"Nobody is listed yet for {task.name}. a adds the first person.")
@@ -28,14 +33,27 @@ def pick_person(stage: "Stage", task_id: str, wanted: str, noun: str) -> None:
 
             open_handoff(stage, task_id, contractor_id)
 
-    scored = {one.contractor_id for one in stage.plan.scores.values() if one.task_id == task_id}
-    people.sort(key=lambda one: (one.id not in scored, one.handle.casefold()))
-    chosen = chosen_contractor(stage.plan, task_id)
+    compared = {one.id: one for one in comparison_of(plan, task_id, stage.today).candidates}
+    people.sort(key=lambda one: (_place(compared.get(one.id)), one.handle.casefold()))
+    chosen = chosen_contractor(plan, task_id)
     choices = [
-        Choice(
-            LETTERS[index] if index < len(LETTERS) else "", one.handle, one.id, "compared" if one.id in scored else ""
-        )
-        for index, one in enumerate(people)
+        Choice(LETTERS[at] if at < len(LETTERS) else "", one.handle, one.id, _note(compared.get(one.id)))
+        for at, one in enumerate(people)
     ]
-    suggested = next((index for index, one in enumerate(people) if chosen is not None and one.id == chosen.id), 0)
+    suggested = next((at for at, one in enumerate(people) if chosen is not None and one.id == chosen.id), 0)
     stage.open(MenuDialog(f"{task.name}: {noun} with whom?", choices, take, suggested=suggested))
+
+
+def _place(candidate: Candidate | None) -> int:
+    """The best match first, then those stopped at a gate or not compared."""
+    if candidate is None or candidate.rank is None:
+        return MOST_PEOPLE
+    return candidate.rank
+
+
+def _note(candidate: Candidate | None) -> str:
+    if candidate is None:
+        return "not compared yet"
+    if candidate.gate is not None:
+        return f"stopped at a gate: {candidate.gate.replace('_', ' ')}"
+    return f"fit {float(candidate.score):.1f}" if candidate.score is not None else ""
