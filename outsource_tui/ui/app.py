@@ -24,6 +24,7 @@ SHOW_DEMO = -1
 """What the app ends with when the user wants to look around in the demo first."""
 
 HANG_UP_SECONDS = 0.5
+RECOUNT_SECONDS = 0.5
 POLL_SECONDS = 1.0
 """How often the file is looked at for what another session wrote."""
 
@@ -79,6 +80,7 @@ class OutsourceApp(App[int], inherit_bindings=False):
         self.app_resume_signal.subscribe(self, lambda _: self.redraw())
         self.event_loop = asyncio.get_running_loop()
         self.set_interval(POLL_SECONDS, self._poll)
+        self.set_interval(RECOUNT_SECONDS, self._recount)
         if not self.is_headless:
             self.set_interval(HANG_UP_SECONDS, self._end_if_hung_up)
             leave_on_signals(self._leave, lambda: None)
@@ -168,6 +170,10 @@ class OutsourceApp(App[int], inherit_bindings=False):
         if state.words:
             self.stage.say(state.words, "bad" if state.state == "failed" else "warn")
         if self.is_running:
+            self.draw()
+
+    def _recount(self) -> None:
+        if self.stage.count_findings():
             self.draw()
 
     def _poll(self) -> None:

@@ -18,6 +18,9 @@ from outsource_tui.ui.dialogs.base import Dialog, boxed
 from outsource_tui.ui.drawing import Line, block
 from outsource_tui.ui.screens.base import PlanScreen
 
+COUNTED_AT_ONCE = 500
+"""Tasks up to which findings are counted with every change; above that the app does it when no key waits."""
+
 SMALLEST = (30, 8)
 SCREEN_CLASSES = {
     "overview": "OverviewScreen",
@@ -274,7 +277,8 @@ class Stage:
         return [self._tabs(width), *body, self._message(width), self._hints(width)]
 
     def _tabs(self, width: int) -> Line:
-        self._count_findings()
+        if len(self.plan.tasks) <= COUNTED_AT_ONCE:
+            self.count_findings()
         line = Line()
         short = width < 72
         for number, name in enumerate(SCREENS):
@@ -292,12 +296,15 @@ class Stage:
         where = keeper.name + (" (read only)" if keeper.is_read_only else "")
         return line.to(max(line.width, width - len(where) - 2)).add(where, "quiet").fitted(width)
 
-    def _count_findings(self) -> None:
-        if self._counted is not self.plan:
-            from outsource_tui.advice.checks.registry import findings_of
+    def count_findings(self) -> bool:
+        """Bring the number on the tab of Check up to date; whether the plan was another one than last time."""
+        if self._counted is self.plan:
+            return False
+        from outsource_tui.advice.checks.registry import findings_of
 
-            self._counted = self.plan
-            self.finding_count = sum(one.severity != "hint" for one in findings_of(self.plan, self.today))
+        self._counted = self.plan
+        self.finding_count = sum(one.severity != "hint" for one in findings_of(self.plan, self.today))
+        return True
 
     def _message(self, width: int) -> Line:
         words, look = self._save_words()

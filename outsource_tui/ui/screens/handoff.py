@@ -104,6 +104,11 @@ class HandoffScreen(PlanScreen):
             self._figures[handoff.id] = _Figures(seen, deal, points_of(plan, handoff))
         return self._figures[handoff.id]
 
+    @property
+    def row_id(self) -> str | None:
+        handoff = self.handoff
+        return handoff.id if handoff is not None else None
+
     def show(self, row_id: str) -> None:
         if row_id in self.plan.handoffs:
             self.current, self._log_from = row_id, 0

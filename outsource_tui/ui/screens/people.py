@@ -172,6 +172,10 @@ class PeopleScreen(PlanScreen):
                 self._list()
             self.table.select(row_id)
 
+    @property
+    def row_id(self) -> str | None:
+        return self.table.current
+
     def cleared(self) -> bool:
         if self.table.clear_marks():
             return True
