@@ -1,6 +1,6 @@
 """What passes between whoever changes a plan and whoever keeps it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -19,6 +19,9 @@ class Waiting(Struct, frozen=True):
     session: str
     entry: str
     """Id its journal entry got in memory; on disk it may get another one."""
+    renamed: Mapping[str, str] = {}
+    """Ids in this step and those behind it, and what they are called by now: said of the first step behind a commit
+    that whoever holds the plan in memory has not taken over yet."""
 
 
 class Committed(Struct, frozen=True):

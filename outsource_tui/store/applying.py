@@ -29,6 +29,7 @@ def all_applied(plan: Plan, waiting: Sequence[Waiting]) -> Applied:
     touched: set[tuple[str, str]] = set()
     renamed: dict[str, str] = {}
     for one in waiting:
+        renamed = {**renamed, **one.renamed} if one.renamed else renamed
         try:
             outcome = applied(plan, one.step, at=one.at, session=one.session, renamed=renamed)
             _require_writable(outcome)
