@@ -82,7 +82,10 @@ def _read(text: str, plan: Plan) -> TaskListImport:
             changed.append(SetFields("tasks", task.id, new))
     left_out = [name for name in dict.fromkeys(header) if name and name not in FIELDS]
     notes = [f"column {name} is left out" for name in left_out]
-    parts = [f"{len(added)} new tasks" if added else "", f"{len(changed)} brought up to date" if changed else ""]
+    parts = [
+        f"{len(added)} new {'task' if len(added) == 1 else 'tasks'}" if added else "",
+        f"{len(changed)} brought up to date" if changed else "",
+    ]
     words = f"Imported a task list: {', '.join(filter(None, parts)) or 'no task differs'}"
     names = tuple(str(one.fields["name"]) for one in added)
     return TaskListImport(Change(words, (*added, *changed)), names, tuple(one.id for one in changed), tuple(notes))

@@ -103,10 +103,14 @@ def _read(data: Any, plan: Plan) -> PlanImport:
         edits += told
         if told:
             counts[table] = len(told)
-    said = ", ".join(
-        f"{count} {TABLE_WORDS[name] if name != 'profile' else 'profile'}" for name, count in counts.items()
-    )
+    said = ", ".join(f"{count} {_counted(name, count)}" for name, count in counts.items())
     return PlanImport(Change(f"Imported a plan: {said or 'nothing new'}", tuple(edits)), counts, tuple(notes))
+
+
+def _counted(table: str, count: int) -> str:
+    """What so many rows of a table are called."""
+    word = "profiles" if table == "profile" else TABLE_WORDS[table]
+    return word if count != 1 else {"criteria": "criterion"}.get(table, word.removesuffix("s"))
 
 
 def _tables_of(data: Any) -> dict[str, list[dict[str, Any]]]:

@@ -78,7 +78,7 @@ def test_an_unknown_column_is_said_and_not_fatal() -> None:
     read = task_list_of("id,name,quadrant,,brief\nT01,Inbox,KEEP,,x\n", EMPTY)
     assert read.notes == ("column id is left out", "column quadrant is left out", "column brief is left out")
     assert read.added == ("Inbox",)
-    assert read.change.words == "Imported a task list: 1 new tasks"
+    assert read.change.words == "Imported a task list: 1 new task"
 
 
 def test_a_task_of_the_same_name_gets_the_new_values_and_keeps_the_rest() -> None:

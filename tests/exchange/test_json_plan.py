@@ -250,7 +250,7 @@ def test_profile_and_criteria_stay_where_there_are_tasks() -> None:
     assert "left as they are" in read.notes[0]
     assert "name that is there already" in read.notes[1]
     assert read.counts == {"tasks": 1}
-    assert read.change.words == "Imported a plan: 1 tasks"
+    assert read.change.words == "Imported a plan: 1 task"
 
 
 def test_the_profile_is_taken_field_by_field_and_its_maps_whole() -> None:

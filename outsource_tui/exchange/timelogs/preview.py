@@ -147,7 +147,10 @@ def change_of(preview: LogPreview, plan: Plan, mapping: Mapping[str, str] | None
     kept: list[Edit] = [SetFields("imports", row_id, fields) for row_id, fields in merged.replaced.items()]
     if _is_worth_keeping(plan, merged, chosen):
         kept.append(AddRow("imports", _import_fields(preview, merged, {**chosen, **ids})))
-    parts = [f"{len(added)} new tasks" if added else "", f"{len(changed)} brought up to date" if changed else ""]
+    parts = [
+        f"{len(added)} new {'task' if len(added) == 1 else 'tasks'}" if added else "",
+        f"{len(changed)} brought up to date" if changed else "",
+    ]
     said = ", ".join(filter(None, parts)) or "no task differs"
     return Change(f"Imported a time log ({preview.log.source}): {said}", (*added, *changed, *kept))
 
