@@ -19,6 +19,8 @@ class Dialog:
     hints = "Enter ok  Esc close"
     is_tall = False
     """Whether it takes all the room there is."""
+    draft = ""
+    """What its typing is called while it is not saved; empty where nothing would be missed."""
 
     def __init__(self, then: Callable[[Any], None] | None = None) -> None:
         self.then = then
@@ -39,6 +41,10 @@ class Dialog:
 
     def pasted(self, text: str) -> None:
         """Take pasted text."""
+
+    def unsaved(self) -> dict[str, str]:
+        """What stands in it and is not saved, by field: what is there again after a line has dropped."""
+        return {}
 
     def done(self, result: Any) -> None:
         """Close, and give the result to whoever asked."""

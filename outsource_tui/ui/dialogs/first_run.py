@@ -1,5 +1,6 @@
 """The first minute: which of these eat your week? Nothing is written before something was chosen."""
 
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -36,6 +37,8 @@ class Pick(Struct):
     hours: str = ""
     is_fresh: bool = True
     """Whether the next digit replaces the hours."""
+    line: str = ""
+    """What was typed, for a task of one's own."""
 
 
 class FirstRunDialog(Dialog):
@@ -43,6 +46,7 @@ class FirstRunDialog(Dialog):
 
     title = "Welcome"
     hints = "Space mark  0-9 hours  ↑↓←→ move  Enter go on  D demo  q quit"
+    draft = "first run"
     is_tall = True
 
     def __init__(self) -> None:
@@ -50,9 +54,27 @@ class FirstRunDialog(Dialog):
         self.picks = [_pick(one) for one in suggestions() if not one.is_growth]
         self.at = 0
         self.rate: int | None = None
+        self._rate_line = ""
         self._columns = 2
         self._rows = 1
         self._top = 0
+
+    def opened(self) -> None:
+        kept = self.stage.drafts.pop(self.draft, {})
+        for name, line in kept.items():
+            if name.startswith("own "):
+                self.stage.attempt(partial(self._take_own, line))
+        for one in self.picks:
+            if one.fields["name"] in kept:
+                one.hours, one.is_taken = kept[one.fields["name"]], True
+        if "the rate" in kept:
+            self.stage.attempt(lambda: self._take_rate(kept["the rate"]))
+
+    def unsaved(self) -> dict[str, str]:
+        taken = [one for one in self.picks if one.is_taken]
+        marks = {str(one.fields["name"]): one.hours for one in taken}
+        own = {f"own {number}": one.line for number, one in enumerate(reversed(taken)) if one.line}
+        return {**marks, **own, **({"the rate": self._rate_line} if self._rate_line else {})}
 
     # drawing
 
@@ -158,6 +180,7 @@ class FirstRunDialog(Dialog):
         elif key == "q":
             stage.shell.quit()
         elif key == "escape":
+            stage.drafts[self.draft] = self.unsaved()
             self.left()
             stage.say("An empty plan. a adds a task, i imports a time log, n says what comes next.")
 
@@ -175,7 +198,7 @@ class FirstRunDialog(Dialog):
         if not fields["name"]:
             raise BadInput("a task needs a name")
         hours = fields.pop("hours", 1.0) * TIMES_A_YEAR[fields.pop("per", "week")] / 52
-        self.picks.insert(0, Pick(fields, is_taken=True, hours=f"{round(hours, 2):g}"))
+        self.picks.insert(0, Pick(fields, is_taken=True, hours=f"{round(hours, 2):g}", line=text))
         self.at = 0
 
     def _rate_words(self, text: str) -> str:
@@ -185,6 +208,7 @@ class FirstRunDialog(Dialog):
     def _take_rate(self, text: str) -> None:
         profile = self.stage.plan.profile
         self.rate = typed_field("profile", "hour_value", text, today=self.stage.today, currency=profile.currency)
+        self._rate_line = text
 
     def _go_on(self) -> None:
         taken = [one for one in self.picks if one.is_taken]

@@ -121,10 +121,11 @@ class FormDialog(Dialog):
     def pasted(self, text: str) -> None:
         self.lines[self.at].insert(text)
 
+    def unsaved(self) -> dict[str, str]:
+        return {one.name: line.text for one, line in zip(self.fields, self.lines, strict=True) if line.text != one.text}
+
     def _keep(self) -> None:
-        changed = {
-            one.name: line.text for one, line in zip(self.fields, self.lines, strict=True) if line.text != one.text
-        }
+        changed = self.unsaved()
         if changed:
             self.stage.drafts[self.draft] = changed
         else:

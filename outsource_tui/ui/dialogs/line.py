@@ -28,6 +28,7 @@ class LineDialog(Dialog):
         self.title = title
         self.says = says
         self.line = TextLine(text)
+        self._first = text
         self.draft = draft
         self.required = required
         self.echo = echo
@@ -65,6 +66,9 @@ class LineDialog(Dialog):
 
     def pasted(self, text: str) -> None:
         self.line.insert(text)
+
+    def unsaved(self) -> dict[str, str]:
+        return {"text": self.line.text} if self.line.text.strip() and self.line.text != self._first else {}
 
     def _entered(self) -> None:
         text = self.line.text.strip()

@@ -50,6 +50,9 @@ class LookDialog(Dialog):
         self.day: date | None = None
 
     def opened(self) -> None:
+        self.draft = f"look {self.handoff_id}"
+        kept = self.stage.drafts.pop(self.draft, {})
+        self.note = kept.get("note", "")
         self.title = f"Log a look: {name_of(self.stage.plan, self.handoff_id)}"
 
     @property
@@ -78,6 +81,9 @@ class LookDialog(Dialog):
         seen = oversight_of(self.stage.plan, self.handoff, self.stage.today)
         return seen.days_since_look >= self.handoff.checkin_every_days
 
+    def unsaved(self) -> dict[str, str]:
+        return {"note": self.note} if self.note else {}
+
     # keys
 
     def key(self, key: str, character: str | None) -> None:
@@ -97,6 +103,7 @@ class LookDialog(Dialog):
         elif key in {"+", "-"}:
             self.mood = max(-1, min(1, self.mood + (1 if key == "+" else -1)))
         elif key == "escape":
+            self.stage.drafts[self.draft] = self.unsaved()
             self.left()
         else:
             self._asked(key)
@@ -120,7 +127,9 @@ class LookDialog(Dialog):
             value_of(typed)
             return ""
 
-        self.stage.open(LineDialog(title, lambda typed: take(value_of(typed)), says=says, text=text, echo=echo))
+        draft = f"{self.draft} {name}" if name == "note" else ""
+        line = LineDialog(title, lambda typed: take(value_of(typed)), says=says, text=text, draft=draft, echo=echo)
+        self.stage.open(line)
 
     def _set_hours(self, hours: float | None) -> None:
         self.hours = hours

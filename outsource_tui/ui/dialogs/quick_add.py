@@ -23,6 +23,7 @@ class QuickAddDialog(Dialog):
 
     title = "Add a task"
     hints = "Enter add, stay here  Tab all fields  ↑ last typed  Esc close (kept)"
+    draft = DRAFT
 
     def __init__(self) -> None:
         super().__init__()
@@ -102,6 +103,9 @@ class QuickAddDialog(Dialog):
             self._several = lines
         else:
             self.line.insert(text.strip())
+
+    def unsaved(self) -> dict[str, str]:
+        return {"text": self.line.text} if self.line.text.strip() else {}
 
     def _add(self) -> None:
         try:

@@ -31,6 +31,7 @@ class QuickPersonDialog(Dialog):
 
     title = "Add a person"
     hints = "Enter add, stay here  Tab all fields  ↑ last typed  Esc close (kept)"
+    draft = DRAFT
 
     def __init__(self) -> None:
         super().__init__()
@@ -94,6 +95,9 @@ class QuickPersonDialog(Dialog):
         self.line.insert(lines[0] if lines else "")
         if len(lines) > 1:
             self.problem = f"{len(lines)} lines were pasted; this takes one person at a time."
+
+    def unsaved(self) -> dict[str, str]:
+        return {"text": self.line.text} if self.line.text.strip() else {}
 
     def _add(self) -> None:
         read = self._read()

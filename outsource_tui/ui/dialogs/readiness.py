@@ -43,9 +43,14 @@ class ReadinessDialog(Dialog):
 
     def opened(self) -> None:
         task = self.stage.plan.tasks[self.task_id]
-        kept = self.stage.drafts.pop(f"know-how {self.task_id}", {})
+        self.draft = f"know-how {self.task_id}"
+        kept = self.stage.drafts.pop(self.draft, {})
         self.title = f"Know-how: {task.name}"
-        self.answers = [int(kept[str(i)]) if str(i) in kept else one for i, one in enumerate(task.knowledge.answers)]
+        answers = [kept.get(str(index)) for index in range(len(STATEMENTS))]
+        self.answers = [
+            int(new) if new in {"0", "1", "2"} else old
+            for new, old in zip(answers, task.knowledge.answers, strict=True)
+        ]
         self.at = next((index for index, one in enumerate(self.answers) if one is None), 0)
 
     def body(self, width: int, height: int) -> list[Line]:
@@ -79,9 +84,13 @@ class ReadinessDialog(Dialog):
         elif key == "enter":
             self._save()
         elif key in {"escape", "q"}:
-            kept = {str(index): str(one) for index, one in enumerate(self.answers) if one is not None}
-            self.stage.drafts[f"know-how {self.task_id}"] = kept
+            self.stage.drafts[self.draft] = self.unsaved()
             self.left()
+
+    def unsaved(self) -> dict[str, str]:
+        stored = self.stage.plan.tasks[self.task_id].knowledge.answers
+        answers = {str(index): str(one) for index, one in enumerate(self.answers) if one is not None}
+        return answers if self.answers != list(stored) else {}
 
     def _save(self) -> None:
         task = self.stage.plan.tasks[self.task_id]
