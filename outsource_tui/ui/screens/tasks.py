@@ -65,11 +65,12 @@ class TasksScreen(PlanScreen):
         self.order = next(iter(ORDERS))
         self.is_reversed = False
         self.words = ""
+        self._count, self._hours = 0, 0.0
         self._listed: tuple[Plan, tuple[str, bool, str]] | None = None
 
     def body(self, width: int, height: int) -> list[Line]:
         self._list()
-        if not self.plan.live_tasks:
+        if not self._count:
             return self._empty(width)
         has_side = width >= 112
         list_width = width - SIDE_WIDTH if has_side else width
@@ -95,10 +96,9 @@ class TasksScreen(PlanScreen):
         ]
 
     def _title(self) -> str:
-        shown, all_of_them = len(self.table.rows), len(self.plan.live_tasks)
-        hours = sum(self.plan.tasks[one].hours_week or 0.0 for one in self.table.rows)
+        shown, all_of_them = len(self.table.rows), self._count
         arrow = "▲" if self.is_reversed else "▼"
-        title = f"Tasks {shown} of {all_of_them} · {hours_words(hours)} h/week · order: {self.order} {arrow}"
+        title = f"Tasks {shown} of {all_of_them} · {hours_words(self._hours)} h/week · order: {self.order} {arrow}"
         return title + (f" · find: {self.words}" if self.words else "")
 
     def _list(self) -> None:
@@ -111,6 +111,7 @@ class TasksScreen(PlanScreen):
         tasks = ORDERS[self.order](self.plan, tasks)
         if self.is_reversed:
             tasks.reverse()
+        self._count, self._hours = len(self.plan.live_tasks), sum(one.hours_week or 0.0 for one in tasks)
         self.table.show([one.id for one in tasks])
 
     def _cells(self, task_id: str) -> Cells:
