@@ -74,6 +74,14 @@ def test_out104_five_hours_in_many_small_parts_are_five_hours(bare: Calm) -> Non
     assert "OUT104" in dict(found(bare(tasks=parts)))
 
 
+def test_out104_tells_the_week_and_the_year(bare: Calm) -> None:
+    # The lower cells of the demo before any hand-off: 15.5 hours a week are 806 a year.
+    plan = bare(tasks={"T01": {"name": "Books", "hours": 15.5, "effectiveness": 3, "value": 3}})
+    [said] = [one.message for one in findings_of(plan, TODAY) if one.code == "OUT104"]
+    assert said.startswith("15.5 hours a week")
+    assert "806 hours a year" in said
+
+
 @pytest.mark.parametrize("kept", ["H01", "R01"])
 def test_out104_is_silent_with_a_handoff_or_a_trial(calm: Calm, kept: str) -> None:
     gone = {"H01", "K01", "K02", "R01"} - ({"H01", "K01", "K02"} if kept == "H01" else {"R01"})

@@ -160,6 +160,22 @@ def test_the_first_task_of_the_list_is_what_to_begin_with(demo: Plan) -> None:
     assert (fixes[0].command, fixes[0].entity) == ("plan_trial", "T04")
 
 
+def test_a_fix_of_a_task_leads_to_its_newest_open_handoff(demo: Plan) -> None:
+    slow = Finding("OUT208", "hint", "T04", "It is so.", "Change it.")
+    assert [(one.command, one.entity, one.field) for one in fixes_of(slow, demo, TODAY)] == [
+        ("edit", "H01", "share"),
+        ("edit", "T04", "brief"),
+        ("decide", "T04", ""),
+        ("mute", "T04", "2026-02-14"),
+    ]
+
+
+def test_findings_of_one_code_stand_in_the_order_of_their_numbers(bare: Calm) -> None:
+    old = {"name": "Mail", "created_at": "2026-01-01T12:00:00Z"}
+    plan = bare(tasks={key: old for key in ("T10", "T09", "T100", "T01")})
+    assert [one.entity for one in findings_of(plan, TODAY) if one.code == "OUT103"] == ["T01", "T09", "T10", "T100"]
+
+
 def test_where_nothing_is_to_be_outsourced_no_task_is_offered_for_a_trial(bare: Calm) -> None:
     own = {"name": "Books", "hours": 6.0, "effectiveness": 3, "value": 3, "owner_only": True}
     fixes = fixes_of(Finding("OUT104", "warning", None, "It is so.", "Change it."), bare(tasks={"T01": own}), TODAY)

@@ -93,6 +93,18 @@ def test_out204_decision_outside_the_cell(calm: Calm, task: str, decision: str, 
     assert found(calm(tasks={task: {"decision": decision}})) == ([("OUT204", task)] if fires else [])
 
 
+@pytest.mark.parametrize(
+    ("task", "decision", "fix"),
+    [
+        ("T01", "hand_off", "Say why, or keep it."),
+        ("T04", "drop", "Say why, or team up or learn it."),
+        ("T05", "team_up", "Say why, or hand it off, drop it, automate it or learn it."),
+    ],
+)
+def test_out204_says_what_the_cell_speaks_for(calm: Calm, task: str, decision: str, fix: str) -> None:
+    assert fix in [one.fix for one in findings_of(calm(tasks={task: {"decision": decision}}), TODAY)]
+
+
 def test_out204_is_silent_with_a_reason(calm: Calm) -> None:
     plan = calm(tasks={"T05": {"decision": "keep"}}, decisions={"N01": reason("T05", "keep")})
     assert found(plan) == []

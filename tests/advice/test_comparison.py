@@ -327,7 +327,7 @@ def test_who_passes_is_who_is_not_stopped() -> None:
     [
         ("0", None, "tie"), ("0.99", None, "tie"), ("1", None, "too close"), ("4.99", "0.5", "too close"),
         ("5", "0.5", "leaning"), ("9.99", "0.5", "leaning"), ("10", "0.5", "solid"), ("10", None, "solid"),
-        ("30", "0.049", "too close"), ("30", "0.05", "leaning"), ("30", "0.099", "leaning"), ("30", "0.1", "solid"),
+        ("30", "0.0499", "too close"), ("30", "0.05", "leaning"), ("30", "0.0999", "leaning"), ("30", "0.1", "solid"),
         ("0.5", "0.01", "tie"),
     ],
 )  # fmt: skip

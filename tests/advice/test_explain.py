@@ -171,6 +171,37 @@ def test_inputs_say_where_they_come_from(demo: Plan) -> None:
     }  # fmt: skip
 
 
+def test_money_figures_name_all_they_are_made_of(demo: Plan) -> None:
+    nobody = figures_of(demo, "T07", TODAY)["break_even_rate"].inputs
+    assert nobody == {
+        "hours_week": 2.5, "worth_hour": 6000, "default.share": 1, "default.oversight_week": 0.25,
+        "profile.reuse_share": 0.5,
+    }  # fmt: skip
+    hired = figures_of(demo, "T09", TODAY)
+    gained = {
+        "hours_week": 3, "worth_hour": 6000, "default.share": 1, "default.oversight_week": pytest.approx(0.3),
+        "profile.reuse_share": 0.5,
+    }  # fmt: skip
+    effort = {"C04.speed": 0.8125, "C04.rework_pct": 0, "C04.fee_pct": 0}
+    assert hired["break_even_rate"].inputs == gained | effort
+    assert hired["benefit_week"].inputs == gained
+    assert hired["cost_week"].inputs == {"hours_week": 3, "default.share": 1, **effort, "C04.rate": 3200}
+    assert figures_of(demo, "C04", TODAY)["finished_price"].inputs == {
+        "rate": 3200, "speed": 0.8125, "rework_pct": 0, "fee_pct": 0,
+    }  # fmt: skip
+
+
+def test_the_looking_names_what_was_counted(demo: Plan) -> None:
+    found = figures_of(demo, "H01", TODAY)
+    assert found["oversight_ratio"].inputs == {"my_minutes": 45, "delegated_minutes": 615}
+    assert found["oversight_state"].inputs == {
+        "oversight_ratio": pytest.approx(7.317, abs=0.001), "my_minutes": 45, "delegated_minutes": 615, "band": 8,
+        "days_since_look": 6, "autonomy": 4, "checkin_every_days": 14,
+    }  # fmt: skip
+    assert found["unplanned_share"].inputs == {"unplanned": 0, "my_looks": 4}
+    assert found["hours_back_week"].inputs == {"hours_week": 3, "share": 1, "my_minutes": 45, "weeks": 4}
+
+
 def test_every_figure_is_known_or_says_what_it_lacks(demo: Plan) -> None:
     for row_id in [*demo.tasks, *demo.contractors, *demo.trials, *demo.handoffs]:
         for name, figure in figures_of(demo, row_id, TODAY).items():
@@ -279,6 +310,18 @@ def test_a_handoff_whose_rows_are_gone_is_still_explained() -> None:
     assert found["hours_promised_week"].missing == ["task_id"]
     unstaffed = figures_of(plan_of(task(hours=4), handoff()), "H01", TODAY)
     assert unstaffed["cost_week"].missing == ["contractor_id"]
+
+
+def test_a_plan_for_looking_does_not_make_up_the_hours_of_the_task() -> None:
+    found = figures_of(plan_of(task(), contractor(), handoff(oversight_plan_min_week=30)), "H01", TODAY)
+    for name in ("freed_week", "hours_promised_week", "hours_back_week"):
+        assert (found[name].value, found[name].missing) == (None, ["T01.hours"]), name
+
+
+def test_a_breach_decides_without_marks_and_lacks_nothing() -> None:
+    trial = Trial(id="R01", task_id=TaskId("T01"), contractor_id=ContractorId("C01"), breach=True, **STAMPS)
+    rule = figures_of(plan_of(contractor(), trial), "R01", TODAY)["rule"]
+    assert (rule.value, rule.missing) == ("pass", [])
 
 
 def test_an_untouched_trial_lacks_marks_and_hours() -> None:

@@ -146,6 +146,17 @@ def test_a_task_to_keep_has_freed_hours_too() -> None:
     assert task_freed_week(studio, studio.tasks["T01"]) == pytest.approx(12.6)
 
 
+def test_no_looking_planned_is_none_and_not_the_default() -> None:
+    found = plan([task("T01", hours=4.0)], [handoff("H01", "T01", oversight_plan_min_week=0)])
+    assert task_freed_week(found, found.tasks["T01"]) == 4.0
+
+
+def test_a_running_task_of_unknown_hours_is_left_out_of_the_sum() -> None:
+    rows = [task("T01", hours=4.0), task("T02")]
+    found = plan(rows, [handoff("H01", "T01", oversight_plan_min_week=30), handoff("H02", "T02")])
+    assert freed_plan_week(found) == 3.5
+
+
 def test_unknown_hours_stay_unknown() -> None:
     unknown = task("T01", effectiveness=3, value=3)
     assert task_freed_week(plan([unknown]), unknown) is None
@@ -203,6 +214,10 @@ def test_unknown_is_a_dash(unknown: float | None) -> None:
 )  # fmt: skip
 def test_money_words(minor: float, currency: str, places: int, words: str) -> None:
     assert money_words(minor, currency, places) == words
+
+
+def test_the_headline_has_no_decimals() -> None:
+    assert money_words(121150, "EUR") == "1,212"
 
 
 def test_percent_words() -> None:

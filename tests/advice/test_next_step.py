@@ -124,6 +124,9 @@ def test_the_best_match_gets_a_trial(bare: Bare) -> None:
     step = next_step(plan, TODAY)
     assert what(step) == ("plan_trial", "T01", 4)
     assert (step.contractor, step.words) == ("C02", "Plan a trial of Books with Ben")
+    assert step.reason == "the best match so far"
+    alone = bare(tasks={"T01": GIVEN}, contractors={"C01": ANN}, scores={"S01": MARK})
+    assert next_step(alone, TODAY).reason == "a test run of two days before anything lasts"
 
 
 def test_somebody_known_needs_no_trial(bare: Bare) -> None:

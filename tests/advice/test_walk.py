@@ -43,6 +43,10 @@ def test_tasks_to_score_then_to_decide(bare: Bare) -> None:
     assert words(plan)[:2] == ["2 listed, 4.0 h/week, 1 scored", "0 of 2 decided"]
 
 
+def test_people_without_a_task_for_them_are_only_counted(bare: Bare) -> None:
+    assert words(bare(contractors={"C01": ANN, "C02": {**ANN, "handle": "Ben"}}))[2] == "2 people"
+
+
 def test_people_to_find(bare: Bare) -> None:
     plan = bare(tasks={"T01": {**GIVEN, "name": "Books"}})
     assert states(plan) == ["done", "done", "now", "later", "later"]
