@@ -12,6 +12,8 @@ from outsource_tui.cli.task_options import add_task_options
 from outsource_tui.model.problems import BadInput
 
 PROGRAM = "outsource-tui"
+FIRST_YEAR, LAST_YEAR = 1971, 2199
+"""Of `--today`: figures look some years back and ahead of it, which a calendar has to have."""
 
 
 class Options(argparse.Namespace):
@@ -77,9 +79,12 @@ def _day(text: str) -> date:
     if not re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
         raise argparse.ArgumentTypeError(f"{text!r} is not a date YYYY-MM-DD")
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day of the calendar") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"{text!r} is not in the years {FIRST_YEAR} to {LAST_YEAR}")
+    return day
 
 
 def _json(parser: argparse.ArgumentParser) -> None:
@@ -128,6 +133,14 @@ def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
 
 
+def _backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "action", nargs="?", choices=("list", "now", "restore"), default="list", help="list unless said"
+    )
+    parser.add_argument("number", nargs="?", type=int, metavar="N", help="which one to restore; 1 is the newest")
+    _json(parser)
+
+
 def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", choices=("csv", "json"), help="tasks as CSV, everything as JSON (the default)")
     parser.add_argument("-o", "--output", default="-", metavar="FILE", help="where to; - is stdout")
@@ -150,6 +163,7 @@ COMMANDS = (
     Command("undo", "changing", "undo", "take the newest change back"),
     Command("redo", "changing", "redo", "do again what was undone last"),
     Command("history", "changing", "history", "list the newest changes", _json),
+    Command("backup", "keeping", "backup", "list the earlier states of the plan, make one, or restore one", _backup),
     Command("where", "keeping", "where", "say where the plan and everything else is kept", _json),
     Command("demo", "opening", "demo", "open the app on a throw-away copy of the demo plan"),
 )

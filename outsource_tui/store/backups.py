@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from outsource_tui.model.problems import PlanUnreadable
-from outsource_tui.store.files import make_private_folder, read_file, sync_folder, write_whole
+from outsource_tui.store.files import make_own_folder, read_file, sync_folder, write_whole
 from outsource_tui.store.reading import Opened, opened
 
 FOLDER = "backups"
@@ -38,6 +38,8 @@ def listed(real: Path) -> list[Backup]:
     pattern = re.compile(rf"{re.escape(real.name.removesuffix('.json'))}-(\d{{8}}T\d{{6}}Z)(?:-(\d{{1,6}}))?\.json")
     found = []
     with contextlib.suppress(OSError):
+        if _folder(real).is_symlink():
+            return []
         for path in _folder(real).iterdir():
             match = pattern.fullmatch(path.name)
             with contextlib.suppress(ValueError):
@@ -56,7 +58,7 @@ def made(real: Path, at: datetime) -> Backup:
     """Set the file aside as it is now. Raises OSError."""
     at = at.astimezone(UTC).replace(microsecond=0)
     folder = _folder(real)
-    make_private_folder(folder)
+    make_own_folder(folder)
     for count in range(1, 1_000_000):
         number = "" if count == 1 else f"-{count}"
         path = folder / f"{real.name.removesuffix('.json')}-{at.strftime(_STAMP)}{number}.json"
@@ -81,7 +83,7 @@ def _put_aside(real: Path, path: Path) -> None:
 def set_aside_damaged(real: Path, at: datetime) -> Path:
     """Give a damaged file a second name among the backups, where no cleaning up takes it away. Raises OSError."""
     folder = _folder(real)
-    make_private_folder(folder)
+    make_own_folder(folder)
     for count in range(1, 1_000_000):
         path = folder / f"{real.name}.damaged-{at.astimezone(UTC).strftime(_STAMP)}-{count}"
         if not os.path.lexists(path):
@@ -106,10 +108,13 @@ def _newest_of_each(pairs: Iterator[tuple[Hashable, Backup]], most: int) -> list
     return list(newest.values())[:most]
 
 
-def clean_up(real: Path) -> None:
-    """Take away the backups that are not worth keeping; one that cannot be taken away stays."""
+def clean_up(real: Path, *, new: Backup | None = None) -> None:
+    """Take away the backups that are not worth keeping; one that cannot be taken away stays, and so does `new`.
+
+    Where a clock was ahead, the one that was just made is not among the newest by its name.
+    """
     backups = listed(real)
-    for one in set(backups) - worth_keeping(backups):
+    for one in set(backups) - worth_keeping(backups) - {new}:
         with contextlib.suppress(OSError):
             one.path.unlink()
 

@@ -164,6 +164,26 @@ def make_private_folder(folder: Path) -> None:
     sync_folder(folder.parent)
 
 
+def make_own_folder(folder: Path) -> None:
+    """A folder beside a plan that only this program uses: as `make_private_folder`, and never through a planted link.
+
+    Raises OSError, among them NotAFile for a link.
+    """
+    if folder.is_symlink():
+        raise NotAFile(errno.ELOOP, f"{folder.name} is a link, and links are not followed there")
+    make_private_folder(folder)
+
+
+def sync_way_to(folder: Path) -> None:
+    """Make a folder, and those above it, safe from a power cut as far as this user may.
+
+    Whoever made them may have been stopped before they were synced; then what is saved in them hangs in the air.
+    """
+    for one in folder.parents:
+        with contextlib.suppress(OSError):
+            sync_folder(one)
+
+
 @contextlib.contextmanager
 def locked(path: Path, *, patience: float) -> Iterator[None]:
     """Hold the lock of a plan; wait at most `patience` seconds for it.

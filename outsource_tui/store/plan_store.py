@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -15,19 +16,31 @@ from outsource_tui.store import backups
 from outsource_tui.store.applying import all_applied
 from outsource_tui.store.backups import Backup
 from outsource_tui.store.files import (
-    TooLarge,
     begins_with,
     can_lock,
     locked,
     make_private_folder,
-    read_file,
     signature_of,
+    sync_way_to,
     words_of,
 )
-from outsource_tui.store.reading import HEAD_BYTES, Opened, Unfit, opened, parsed, resolved
+from outsource_tui.store.reading import HEAD_BYTES, Opened, opened, resolved
+from outsource_tui.store.restoring import Restored, beyond, number_of, set_aside
 from outsource_tui.store.rows import Row, new_row, row_in
 
 PATIENCE_SECONDS = 3.0
+
+
+class _Failure(NamedTuple):
+    """What could not be done, and what is to be known of it."""
+
+    what: str
+    fix: str
+
+
+_NOT_SAVED = _Failure("not saved", "the file is as it was; the change is saved as soon as that is put right")
+_NOT_RESTORED = _Failure("not restored", "the file is as it was")
+_NO_NEW_BACKUP = _Failure("no backup was made", "the file is as it was")
 
 
 class PlanStore:
@@ -99,7 +112,7 @@ class PlanStore:
 
         Raises SaveFailed or ReadOnly, and then the file is as it was.
         """
-        with self._writing():
+        with self._writing(_NOT_SAVED):
             notes: list[str] = []
             base = self._fresh(notes)
             done = all_applied(base.plan, waiting)
@@ -116,32 +129,36 @@ class PlanStore:
 
     def back_up(self) -> Backup:
         """Set the file aside as it is now. Raises NotThere, SaveFailed, ReadOnly."""
-        with self._writing() as real:
+        with self._writing(_NO_NEW_BACKUP) as real:
             if not real.exists():
                 raise NotThere("nothing has been saved yet", where=str(self.path))
             backup = backups.made(real, self._at())
-            backups.clean_up(real)
+            backups.clean_up(real, new=backup)
             return backup
 
-    def restore(self, number: int) -> Plan:
+    def restore(self, number: int) -> Restored:
         """Put backup `number` (1 is the newest) in the place of the plan.
 
-        What was there becomes the newest backup, so that restoring number 1 takes it back; a damaged file is set aside
-        under a name that says so. Raises NotThere for a number that is not there, SaveFailed, ReadOnly.
+        What was there becomes a backup, and restoring that takes it back; a damaged file is set aside under a name
+        that says so. Raises NotThere for a number that is not there, SaveFailed, ReadOnly.
         """
-        with self._writing() as real:
+        with self._writing(_NOT_RESTORED) as real:
             kept = backups.listed(real)
             found = opened(kept[number - 1].path) if 1 <= number <= len(kept) else None
             if found is None:
                 raise NotThere(f"there is no backup {number}", where=str(self.path), fix="`backup list` numbers them")
-            now = _set_aside(real, self._at())
+            aside = set_aside(real, self._at())
+            new = None if aside is None else aside.backup
             # No signature: what the file holds has just been set aside.
             base = msgspec.structs.replace(found, signature=None)
-            self._kept = self._saved(base, _beyond(now, found.plan), {("meta", "1")}, [])
-            return self._kept.plan
+            plan = beyond(None if aside is None else aside.plan, found.plan)
+            notes: list[str] = []
+            self._kept = self._saved(base, plan, {("meta", "1")}, notes, new=new)
+            way_back = None if new is None else number_of(new, real)
+            return Restored(self._kept.plan, kept[number - 1], aside, way_back, tuple(notes))
 
     @contextlib.contextmanager
-    def _writing(self) -> Iterator[Path]:
+    def _writing(self, failure: _Failure) -> Iterator[Path]:
         """The file, locked; what goes wrong meanwhile becomes SaveFailed."""
         if self.is_read_only:
             raise ReadOnly(f"nothing can be changed: {self.why_read_only}", where=str(self.path))
@@ -151,11 +168,11 @@ class PlanStore:
             with locked(real, patience=self._patience):
                 yield real
         except PlanUnreadable as problem:
-            raise SaveFailed(
-                f"not saved, the file was left alone: {problem.what}", where=problem.where, fix=problem.fix
-            ) from None
+            what = f"{failure.what}, the file was left alone: {problem.what}"
+            raise SaveFailed(what, where=problem.where, fix=problem.fix) from None
         except OSError as error:
-            raise SaveFailed(f"not saved: {words_of(error)}", where=str(self.path), fix=_TRY_AGAIN) from error
+            what = f"{failure.what}: {words_of(error)}"
+            raise SaveFailed(what, where=str(self.path), fix=failure.fix) from error
 
     def _fresh(self, notes: list[str]) -> Opened:
         """What the file holds now: what was last read, or read again where somebody has written since."""
@@ -171,7 +188,16 @@ class PlanStore:
             return kept
         return opened(real) or self._empty()
 
-    def _saved(self, base: Opened, plan: Plan, touched: Collection[tuple[str, str]], notes: list[str]) -> Opened:
+    def _saved(
+        self,
+        base: Opened,
+        plan: Plan,
+        touched: Collection[tuple[str, str]],
+        notes: list[str],
+        *,
+        new: Backup | None = None,
+    ) -> Opened:
+        """Save; `new` is a backup that was just made."""
         # Not at the top: a command that only reads does without tinydb.
         from outsource_tui.store.durable import save_rows
 
@@ -180,20 +206,23 @@ class PlanStore:
         last = earlier[0].at if earlier else None
         plan = msgspec.structs.replace(plan, meta=msgspec.structs.replace(plan.meta, last_backup=last))
 
-        def set_aside() -> None:
+        def make_backup() -> None:
+            nonlocal new
             if base.signature is None or not (base.is_upgraded or backups.is_due(earlier, at)):
                 return
             try:
-                backups.made(real, at)
+                new = backups.made(real, at)
             except OSError as error:
                 if base.is_upgraded:
                     raise
                 notes.append(f"saved, but the state before could not be set aside ({words_of(error)})")
 
+        if base.signature is None:
+            sync_way_to(real.parent)
         tables = {table: base.tables.get(table, {}) for table in ROW_TYPES} | base.tables
-        saved = save_rows(real, tables, _changed_rows(base, plan, touched), before_replace=set_aside)
+        saved = save_rows(real, tables, _changed_rows(base, plan, touched), before_replace=make_backup)
         notes += saved.warnings
-        backups.clean_up(real)
+        backups.clean_up(real, new=new)
         return Opened(plan, saved.tables, saved.signature, saved.data[:HEAD_BYTES])
 
     def _empty(self) -> Opened:
@@ -201,7 +230,6 @@ class PlanStore:
 
 
 _NO_BACKUP = "it was left as it is; there is no backup of it"
-_TRY_AGAIN = "the file is as it was; the change is saved as soon as that is put right"
 
 
 def _changed_rows(base: Opened, plan: Plan, touched: Collection[tuple[str, str]]) -> dict[str, dict[str, Row | None]]:
@@ -225,36 +253,6 @@ def _changed_rows(base: Opened, plan: Plan, touched: Collection[tuple[str, str]]
 def _all_rows(plan: Plan) -> set[tuple[str, str]]:
     rows = {(table, key) for table in ROW_TYPES if table != "meta" for key in plan.rows(table)}
     return rows | {("meta", "1")}
-
-
-def _set_aside(real: Path, at: datetime) -> Plan | None:
-    """Make a backup of the file, or put it away as damaged; the newest plan that can be known of, if any.
-
-    Raises OSError, also where the file may be good and only cannot be read now.
-    """
-    try:
-        now, _, _ = parsed(read_file(real)[0])
-    except FileNotFoundError:
-        return None
-    except (Unfit, TooLarge):
-        backups.set_aside_damaged(real, at)
-        good = backups.newest_good(real)
-        return good[2].plan if good is not None else None
-    backups.made(real, at)
-    return now
-
-
-def _beyond(now: Plan | None, restored: Plan) -> Plan:
-    """The restored plan as the next generation of what is there now, none of whose ids is handed out again."""
-    meta, other = restored.meta, now.meta if now is not None else restored.meta
-    next_ids = {
-        table: max(meta.next_ids.get(table, 1), other.next_ids.get(table, 1))
-        for table in meta.next_ids | other.next_ids
-    }
-    generation = max(meta.generation, other.generation) + 1
-    return msgspec.structs.replace(
-        restored, meta=msgspec.structs.replace(meta, generation=generation, next_ids=next_ids)
-    )
 
 
 def _why_not_writable(real: Path, *, exists: bool) -> str:

@@ -22,7 +22,9 @@ print(json.dumps({"status": status, "threads": started, "modules": sorted(sys.mo
 SAVES = ("add Books", "import script.csv", "apply script", "--plan kept undo")
 LAYERS = {
     "--help": "cli model",
-    "where": "cli model store",
+    "where": "cli model planner store",
+    "--plan kept backup --json": "cli model planner store",
+    "--plan kept backup now": "cli model planner store",
     "add Books": "cli model planner store",
     "history": "cli model planner store",
     "undo": "cli model planner store",

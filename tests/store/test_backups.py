@@ -129,7 +129,7 @@ def test_a_restore_brings_a_state_back_and_can_be_taken_back(studio: Studio) -> 
     studio.store.back_up()
     studio.now += timedelta(minutes=1)
     studio.save(SetFields("tasks", "T01", {"name": "other"}), AddRow("tasks", {"name": "two"}))
-    assert [task.name for task in studio.store.restore(1).tasks.values()] == ["one"]
+    assert [task.name for task in studio.store.restore(1).plan.tasks.values()] == ["one"]
     assert studio.names() == ["one"]
     studio.store.restore(1)
     assert studio.names() == ["other", "two"]
@@ -141,7 +141,7 @@ def test_a_restore_is_a_newer_generation_and_hands_out_no_id_again(studio: Studi
     studio.add("one")
     studio.store.back_up()
     generation = studio.add("two").meta.generation
-    restored = studio.store.restore(1)
+    restored = studio.store.restore(1).plan
     assert restored.meta.generation == generation + 1
     assert list(studio.add("three").tasks) == ["T01", "T03"]
 

@@ -192,7 +192,7 @@ def test_the_newest_good_backup_is_named(tmp_path: Path) -> None:
     line = refusal(path)
     assert "`backup restore 2` brings back 2026-03-02 09:30 UTC" in line
     assert second.path.name in line
-    assert list(keeper.restore(2).tasks) == ["T01", "T02"]
+    assert list(keeper.restore(2).plan.tasks) == ["T01", "T02"]
     assert [one.read_bytes() for one in (tmp_path / "backups").glob("*damaged*")] == [b"{"]
 
 
