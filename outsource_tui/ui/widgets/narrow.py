@@ -31,36 +31,43 @@ class NarrowUpdate(CompositorUpdate):
         return "".join(parts)
 
 
-class NarrowCompositor(Compositor):
-    """A compositor whose partial updates are narrow, and that sends no full one twice.
+class WholeUpdate(LayoutUpdate):
+    """The whole screen, left out where just that stands on the terminal: Textual paints three times as it starts."""
 
-    While it starts, Textual paints the same screen three times.
-    """
+    def __init__(self, update: LayoutUpdate, compositor: "NarrowCompositor") -> None:
+        rows = [list(strips) for strips in update.strips]
+        super().__init__(list[Iterable[Strip]](rows), update.region)
+        self.rows = rows
+        self.compositor = compositor
+
+    def render_segments(self, console: Console) -> str:
+        """The escape sequences for the terminal, none where they would change nothing."""
+        if self.compositor.sent == self.rows:
+            return ""
+        self.compositor.sent = self.rows
+        return super().render_segments(console)
+
+
+class NarrowCompositor(Compositor):
+    """A compositor whose partial updates are narrow, and that sends no full one twice."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._sent: list[list[Strip]] | None = None
+        self.sent: list[list[Strip]] | None = None
         """What stands on the terminal since the last full update; None where something was sent since."""
 
     def forget(self) -> None:
         """The terminal may show something else by now: the next full update is sent whatever it holds."""
-        self._sent = None
+        self.sent = None
 
     def render_full_update(self, simplify: bool = False) -> LayoutUpdate:  # noqa: FBT001 - Textual's
-        update = super().render_full_update(simplify)
-        if simplify:
-            return update
-        rows = [list(strips) for strips in update.strips]
-        if rows == self._sent:
-            return LayoutUpdate([], update.region)
-        self._sent = rows
-        return LayoutUpdate(list[Iterable[Strip]](rows), update.region)
+        return WholeUpdate(super().render_full_update(simplify), self)
 
     def render_partial_update(self) -> CompositorUpdate | None:  # type: ignore[override]
         update = super().render_partial_update()
         if update is None:
             return None
-        self._sent = None
+        self.forget()
         return NarrowUpdate(update)
 
 
