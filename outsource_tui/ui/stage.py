@@ -8,6 +8,8 @@ from datetime import date, datetime
 from importlib import import_module
 from typing import Protocol
 
+from rich.cells import cell_len
+
 from outsource_tui.model.change import Step
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import Problem
@@ -16,6 +18,7 @@ from outsource_tui.planner.desk import Desk, change_words
 from outsource_tui.ui.commands import BY_ID, SCREEN_TITLES, SCREENS, Command, commands_of, hints_of, key_words, keymap
 from outsource_tui.ui.dialogs.base import Dialog, boxed
 from outsource_tui.ui.drawing import Line, block
+from outsource_tui.ui.open_forms import leave_gone
 from outsource_tui.ui.screens.base import PlanScreen
 
 COUNTED_AT_ONCE = 500
@@ -61,6 +64,8 @@ class Stage:
         self.dialogs: list[Dialog] = []
         self.drafts: dict[str, dict[str, str]] = {}
         """What was typed into a form that was left, by the form's name."""
+        self.others: list[str] = []
+        """Who else has this plan open, and since when."""
         self.message = Line()
         self.saved = SaveState("saved")
         self.saved_at: datetime | None = None
@@ -143,6 +148,12 @@ class Stage:
 
     def key(self, key: str, character: str | None = None) -> None:
         """Take a key from the terminal, named as in `ui.commands` (a printable one is itself)."""
+        try:
+            self.attempt(lambda: self._key(key, character))
+        except KeyError as error:
+            leave_gone(self, error)
+
+    def _key(self, key: str, character: str | None) -> None:
         if key == "ctrl+z":
             self.shell.suspend_to_shell()
             return
@@ -262,6 +273,13 @@ class Stage:
 
     def lines(self, width: int, height: int) -> list[Line]:
         """The whole screen, `height` lines."""
+        try:
+            return self._lines(width, height)
+        except KeyError as error:
+            leave_gone(self, error)
+            return self._lines(width, height)
+
+    def _lines(self, width: int, height: int) -> list[Line]:
         if width < SMALLEST[0] or height < SMALLEST[1]:
             return block([Line("too small, 50x14 works; q quits")], height)
         room = height - 3
@@ -294,7 +312,11 @@ class Stage:
                 line.add(f" {label} ", "quiet" if name != "check" or not self.finding_count else "text")
         keeper = self.desk.keeper
         where = keeper.name + (" (read only)" if keeper.is_read_only else "")
-        return line.to(max(line.width, width - len(where) - 2)).add(where, "quiet").fitted(width)
+        if self.others and line.width + cell_len(where) + len(self.others[0]) + 3 <= width:
+            where = f"{self.others[0]}  {where}"
+        elif self.others:
+            where = f"+{len(self.others)} {where}"
+        return line.to(max(line.width, width - cell_len(where) - 2)).add(where, "quiet").fitted(width)
 
     def count_findings(self) -> bool:
         """Bring the number on the tab of Check up to date; whether the plan was another one than last time."""

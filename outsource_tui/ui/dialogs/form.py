@@ -158,4 +158,8 @@ class FormDialog(Dialog):
             self.stage.open(self)
             self.problems[""] = str(problem)
             return
+        except KeyError:
+            # Its row is gone, which the stage says; what was typed is not.
+            self._keep()
+            raise
         self.stage.drafts.pop(self.draft, None)

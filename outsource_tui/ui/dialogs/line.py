@@ -81,8 +81,10 @@ class LineDialog(Dialog):
         except Problem as problem:
             self.problem = str(problem)
             return
-        self.stage.drafts.pop(self.draft, None)
+        self._keep()
         self.done(text)
+        # Only now: what it was for may be gone, or refuse it.
+        self.stage.drafts.pop(self.draft, None)
 
     def _keep(self) -> None:
         if self.draft and self.line.text.strip():
