@@ -3,7 +3,7 @@
 Imports no textual, so that `outsource-tui keys` starts fast.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
@@ -115,19 +115,19 @@ COMMANDS: tuple[Command, ...] = (
 BY_ID: Mapping[str, Command] = {one.id: one for one in COMMANDS}
 
 
-def keymap(screen: str) -> dict[str, Command]:
-    """What each key does on a screen."""
-    return {key: one for one in COMMANDS if screen in one.where for key in one.keys}
+def keymap(screen: str, commands: Iterable[Command] = COMMANDS) -> dict[str, Command]:
+    """What each key does on a screen; `commands` are those with the user's own keys."""
+    return {key: one for one in commands if screen in one.where for key in one.keys}
 
 
-def commands_of(screen: str) -> list[Command]:
+def commands_of(screen: str, commands: Iterable[Command] = COMMANDS) -> list[Command]:
     """The commands of a screen, its own first."""
-    return [one for one in COMMANDS if screen in one.where]
+    return [one for one in commands if screen in one.where]
 
 
-def hints_of(screen: str) -> list[Command]:
+def hints_of(screen: str, commands: Iterable[Command] = COMMANDS) -> list[Command]:
     """What the hint line of a screen names, most useful first."""
-    return sorted((one for one in COMMANDS if screen in one.where and one.hint), key=lambda one: one.hint)
+    return sorted((one for one in commands if screen in one.where and one.hint), key=lambda one: one.hint)
 
 
 KEY_WORDS: Mapping[str, str] = {

@@ -13,8 +13,10 @@ from rich.cells import cell_len
 from outsource_tui.model.change import Step
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import Problem
+from outsource_tui.model.settings import USUAL, Settings
 from outsource_tui.planner.behind import SaveState
 from outsource_tui.planner.desk import Desk, change_words
+from outsource_tui.ui.bindings import bound
 from outsource_tui.ui.commands import BY_ID, SCREEN_TITLES, SCREENS, Command, commands_of, hints_of, key_words, keymap
 from outsource_tui.ui.dialogs.base import Dialog, boxed
 from outsource_tui.ui.drawing import Line, block
@@ -28,6 +30,12 @@ SMALLEST = (30, 8)
 SCREEN_CLASSES = {
     "overview": "OverviewScreen",
     "tasks": "TasksScreen",
+UNDO_HINT = " u undo"
+"""How most messages end; the user may have given undo another key."""
+
+OF_THE_TERMINAL = frozenset({"suspend", "redraw"})
+"""Commands that work over whatever is open."""
+
     "grid": "GridScreen",
     "people": "PeopleScreen",
     "trial": "TrialScreen",
@@ -57,12 +65,14 @@ class Shell(Protocol):
 class Stage:
     """One user in front of one plan."""
 
-    def __init__(self, desk: Desk, shell: Shell) -> None:
+    def __init__(self, desk: Desk, shell: Shell, settings: Settings = USUAL) -> None:
         self.desk = desk
         self.shell = shell
         self.screens: dict[str, PlanScreen] = {}
         self.dialogs: list[Dialog] = []
         self.drafts: dict[str, dict[str, str]] = {}
+        self.settings = settings
+        self.commands = bound(settings.bindings)
         """What was typed into a form that was left, by the form's name."""
         self.others: list[str] = []
         """Who else has this plan open, and since when."""
@@ -116,6 +126,8 @@ class Stage:
         self.message = Line(" ").add(text, look)
 
     def open(self, dialog: Dialog) -> None:
+        if text.endswith(UNDO_HINT):
+            text = f"{text.removesuffix(UNDO_HINT)} {self.key_of('undo')} undo"
         """Ask something."""
         dialog.stage = self
         self.dialogs.append(dialog)
@@ -149,13 +161,19 @@ class Stage:
     def key(self, key: str, character: str | None = None) -> None:
         """Take a key from the terminal, named as in `ui.commands` (a printable one is itself)."""
         try:
+    def key_of(self, command_id: str) -> str:
+        """The first key of a command as it is printed; that of the palette where it has none."""
+        keys = {one.id: one.keys for one in self.commands}
+        return key_words((keys[command_id] or keys["palette"] or ("",))[0])
+
             self.attempt(lambda: self._key(key, character))
         except KeyError as error:
             leave_gone(self, error)
 
     def _key(self, key: str, character: str | None) -> None:
-        if key == "ctrl+z":
-            self.shell.suspend_to_shell()
+        command = keymap(self.name, self.commands).get(key)
+        if command is not None and command.id in OF_THE_TERMINAL and key.startswith("ctrl+"):
+            self.run(command)
             return
         dialog = self.dialog
         if dialog is not None:
@@ -171,7 +189,7 @@ class Stage:
                 self.message = Line()
             return
         if key == "ctrl+c":
-            self.say("Nothing is selected. Press q to quit; everything is saved.")
+            self.say(f"Nothing is selected. Press {self.key_of('quit')} to quit; everything is saved.")
             return
         command = keymap(self.name).get(key)
         if command is not None:
@@ -182,7 +200,7 @@ class Stage:
         if self.dialog is not None:
             self.dialog.pasted(text)
         elif text.strip():
-            self.say("Pasted text was not used. a opens a line that takes it.")
+            self.say(f"Pasted text was not used. {self.key_of('add')} opens a line that takes it.")
 
     def run_id(self, command_id: str) -> None:
         """Carry out a command by its id."""
@@ -214,7 +232,7 @@ class Stage:
 
     def do_undo(self) -> None:
         entry = self.desk.undo()
-        self.say(f"Undone: {entry.words}. U does it again")
+        self.say(f"Undone: {entry.words}. {self.key_of('redo')} does it again")
 
     def do_redo(self) -> None:
         entry = self.desk.redo()
@@ -349,13 +367,17 @@ class Stage:
         if self.dialog is not None:
             return line.add(self.dialog.hints, "quiet").fitted(width)
         own = self.screen.hints
-        known = {one.id: one for one in commands_of(self.name)}
-        commands = [known[one] for one in own if one in known] if own is not None else hints_of(self.name)
+        known = {one.id: one for one in commands_of(self.name, self.commands)}
+        commands = (
+            [known[one] for one in own if one in known] if own is not None else hints_of(self.name, self.commands)
+        )
         last = known["help"]
-        room = width - len(last.label) - 4
+        last_key = self.key_of("help")
+        room = width - len(last_key) - len(last.label) - 3
         for one in commands:
-            text = f"{key_words(one.keys[0])} {one.label}"
-            if one is last or line.width + len(text) > room or not one.keys:
+            if one is last or not one.keys:
                 continue
-            line.add(key_words(one.keys[0]), "key").add(f" {one.label}  ", "quiet")
-        return line.add("?", "key").add(f" {last.label}", "quiet").fitted(width)
+            text = f"{key_words(one.keys[0])} {one.label}"
+            if line.width + len(text) <= room:
+                line.add(key_words(one.keys[0]), "key").add(f" {one.label}  ", "quiet")
+        return line.add(last_key, "key").add(f" {last.label}", "quiet").fitted(width)

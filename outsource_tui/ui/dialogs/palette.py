@@ -35,7 +35,9 @@ class PaletteDialog(Dialog):
     @property
     def found(self) -> list[Command]:
         """What fits what is typed."""
-        return fitting([one for one in commands_of(self.stage.name) if one.id != "palette"], self.line.text)
+        return fitting(
+            [one for one in commands_of(self.stage.name, self.stage.commands) if one.id != "palette"], self.line.text
+        )
 
     def body(self, width: int, height: int) -> list[Line]:
         found = self.found

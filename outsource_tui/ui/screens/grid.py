@@ -112,7 +112,7 @@ class GridScreen(PlanScreen):
         if self._jump is not None:
             self._jump_by(key)
             return True
-        command = keymap(self.name).get(key)
+        command = keymap(self.name, self.stage.commands).get(key)
         if self._grabs and (key in DIRECTIONS or key in {"enter", "escape", "m"}):
             self._grab_key(key)
             return True
