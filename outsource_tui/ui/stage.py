@@ -177,10 +177,7 @@ class Stage:
             return
         dialog = self.dialog
         if dialog is not None:
-            if key == "ctrl+l":
-                self.shell.redraw()
-            else:
-                dialog.key(key, character)
+            dialog.key(key, character)
             return
         if self.screen.key(key, character):
             return
@@ -191,7 +188,6 @@ class Stage:
         if key == "ctrl+c":
             self.say(f"Nothing is selected. Press {self.key_of('quit')} to quit; everything is saved.")
             return
-        command = keymap(self.name).get(key)
         if command is not None:
             self.run(command)
 
