@@ -4,7 +4,7 @@ from outsource_tui.cli.compose import desk
 from outsource_tui.cli.output import Column, print_json, print_table, say, tell
 from outsource_tui.cli.parser import Options
 from outsource_tui.cli.task_options import task_fields
-from outsource_tui.model.change import AddRow, Change, Outcome, Redo, Undo
+from outsource_tui.model.change import AddRow, Change, Outcome, Redo, Step, Undo
 from outsource_tui.model.keeping import JournalEntry
 from outsource_tui.model.problems import Problem, Refused
 from outsource_tui.planner.desk import Desk, change_words
@@ -17,9 +17,17 @@ def add(options: Options) -> int:
     """Add a task and print its id, alone, once it is on disk."""
     opened = desk(options)
     fields = task_fields(options, today=opened.clock.today(), currency=opened.plan.profile.currency)
-    opened.do(added_task(fields))
-    say(added_id(saved(opened)))
+    say(added_id(done(opened, added_task(fields))))
     return DONE
+
+
+def done(opened: Desk, step: Step) -> Outcome:
+    """Take a step and return what it did to what is on disk now; nothing is written for one that changes nothing.
+
+    Raises what `Desk.do` and `Desk.save` raise.
+    """
+    outcome = opened.do(step)
+    return saved(opened) if outcome.touched else outcome
 
 
 def saved(opened: Desk) -> Outcome:

@@ -11,7 +11,7 @@ from outsource_tui.advice.priority import priority_of, ranked
 from outsource_tui.advice.quadrant import quadrant_of
 from outsource_tui.advice.rounding import half_up, hours_words
 from outsource_tui.advice.status import status_of
-from outsource_tui.cli.changing import saved
+from outsource_tui.cli.changing import done
 from outsource_tui.cli.compose import desk
 from outsource_tui.cli.output import Column, print_table, print_text, say
 from outsource_tui.cli.parser import Options
@@ -140,10 +140,9 @@ def _taken_in(opened: Desk, options: Options, change: Change) -> str:
     if not change.edits:
         return "nothing new in it"
     if options.dry_run:
-        applied(opened.plan, change, at=opened.clock.now(), session=opened.session)
-        return f"{change.words}; a dry run, nothing was changed"
-    opened.do(change)
-    return saved(opened).entry.words
+        outcome = applied(opened.plan, change, at=opened.clock.now(), session=opened.session)
+        return f"{change.words if outcome.touched else outcome.entry.words}; a dry run, nothing was changed"
+    return done(opened, change).entry.words
 
 
 def _say_what_was_done(notes: Sequence[str], words: str) -> int:

@@ -7,8 +7,9 @@ from typing import Any, BinaryIO
 
 import msgspec
 
+from outsource_tui.cli.changing import done
 from outsource_tui.cli.compose import desk
-from outsource_tui.cli.output import harmless_json, tell
+from outsource_tui.cli.output import harmless_json
 from outsource_tui.cli.parser import Options
 from outsource_tui.cli.stdin import stdin_bytes
 from outsource_tui.exchange.apply import row_id_of, step_of_line
@@ -44,18 +45,10 @@ def apply(options: Options) -> int:
 
 
 def _done(opened: Desk, raw: bytes) -> str:
-    """The id of the row that a line was about, once the change is safe."""
+    """The id of the row that a line was about, once the change is safe; also where it changes nothing."""
     if opened.keeper.is_changed():
         opened.follow(opened.keeper.load())
-    opened.do(step_of_line(_text(raw), opened.plan, at=opened.clock.now()))
-    committed = opened.save()
-    for warning in committed.warnings:
-        tell(warning)
-    outcome = committed.outcomes[-1]
-    if isinstance(outcome, Problem):
-        raise outcome
-    for words in outcome.entry.kept:
-        tell(words)
+    outcome = done(opened, step_of_line(_text(raw), opened.plan, at=opened.clock.now()))
     assert isinstance(outcome.step, Change)  # noqa: S101 - for the type checker: that is what was done
     return row_id_of(outcome.step)
 

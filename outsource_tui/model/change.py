@@ -24,6 +24,8 @@ MOST_PAST_SCORES = 50
 SCORED_BY = frozenset({"effectiveness", "value", "hours", "per"})
 """Fields of a task that its score history follows."""
 
+NOTHING_WORDS = "Nothing changed"
+
 
 class AddRow(Struct, frozen=True, tag="add"):
     """A new row. `id` is a proposal: where another session has taken it, the row gets the next free one."""
@@ -82,8 +84,10 @@ class Outcome(Struct, frozen=True):
     step: Step
     """The step with its ids and `before` filled in, to be applied again."""
     entry: JournalEntry
+    """In the journal of the plan. That of a change that changes nothing is not: its words say so, and its id is empty
+    or that of the step that it would have joined."""
     touched: frozenset[tuple[str, str]]
-    """Table and id of every row that differs, those of `meta` and `journal` included."""
+    """Table and id of every row that differs, those of `meta` and `journal` included; empty where nothing does."""
     renamed: dict[str, str]
     """Ids that were taken, and what the rows are called instead."""
 
@@ -223,7 +227,7 @@ class _Work:
         return id_of(table, number)
 
     def plan_with(self, entry: JournalEntry, *, merged_into: bool) -> Plan:
-        journal, gone = with_entry(self.plan.journal, entry, keep_undone=not entry.traces or merged_into)
+        journal, gone = with_entry(self.plan.journal, entry, keep_undone=merged_into)
         self.touched |= {("journal", entry.id), ("meta", "1")} | {("journal", one) for one in gone}
         meta = msgspec.structs.replace(self.plan.meta, next_ids=self.next_ids, generation=self.plan.meta.generation + 1)
         changed: dict[str, Any] = {name: rows for name, rows in self.tables.items() if name != "profile"}
@@ -251,10 +255,14 @@ def _done(work: _Work, change: Change, session: str) -> Outcome:
         else:
             traces.append(_dropped(work, edit))
             edits.append(edit)
+    step = Change(change.words, tuple(edits), change.joins)
+    if not traces:
+        joined_id = "" if joined_to is None else joined_to.id
+        nothing = JournalEntry(id=joined_id, at=work.at, session=session, words=NOTHING_WORDS, traces=())
+        return Outcome(work.plan, step, nothing, frozenset(), work.renamed)
     _require_all_owners(work)
     entry = _entry(work, change, session, joined_to, _folded(traces), tuple(kept))
     plan = work.plan_with(entry, merged_into=joined_to is not None)
-    step = Change(change.words, tuple(edits), change.joins)
     return Outcome(plan, step, entry, frozenset(work.touched), work.renamed)
 
 
@@ -471,6 +479,8 @@ def renamed_fields(table: str, fields: Mapping[str, Any], renamed: Mapping[str, 
 
 
 def _taken_back(work: _Work, step: Undo | Redo, session: str) -> Outcome:
+    if not step.entry:
+        raise Refused("another session had done the same, so there is nothing to take back")
     entry = work.plan.journal.get(step.entry)
     undoing = isinstance(step, Undo)
     if entry is None or (entry.undone is None) != undoing:

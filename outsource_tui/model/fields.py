@@ -1,6 +1,7 @@
 """The door: fields that come in from outside, checked and put into a row, or refused in words."""
 
 import difflib
+import math
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -124,8 +125,9 @@ def row_of(table: str, fields: Mapping[str, Any]) -> Any:
 
 
 def check_new_values(table: str, fields: Mapping[str, Any]) -> None:
-    """Raise BadInput for values that a file may hold but nobody may type: unknown zones, too many decimals."""
+    """Raise BadInput for values that pass for their type but nobody may type: unknown zones, too many decimals, NaN."""
     for name, value in fields.items():
+        _require_finite(name, value)
         hint = field_types(table).get(name)
         for meta in metas(hint):
             extra = meta.extra or {}
@@ -134,6 +136,18 @@ def check_new_values(table: str, fields: Mapping[str, Any]) -> None:
             places = extra.get("places")
             if places is not None and isinstance(value, float) and round(value, places) != value:
                 raise BadInput(f"{name}: {value} has more than {places} decimals")
+
+
+def _require_finite(path: str, value: Any) -> None:
+    """NaN is within every bound, and no JSON can hold it."""
+    if isinstance(value, float) and not math.isfinite(value):
+        raise BadInput(f"{path}: {value} is not a number")
+    if isinstance(value, Mapping):
+        for key, one in value.items():
+            _require_finite(f"{path}.{key}", one)
+    elif isinstance(value, list | tuple):
+        for number, one in enumerate(value):
+            _require_finite(f"{path}[{number}]", one)
 
 
 def metas(hint: Any) -> list[Meta]:

@@ -26,7 +26,7 @@ class Desk:
         """Called after each change, so that somebody saves it."""
 
     def do(self, step: Step) -> Outcome:
-        """Apply a step to the plan at once; it waits to be saved.
+        """Apply a step to the plan at once; it waits to be saved, unless it changes nothing.
 
         Raises ReadOnly, and what `model.change.applied` raises; then nothing has changed.
         """
@@ -37,6 +37,8 @@ class Desk:
             )
         at = self.clock.now()
         outcome = applied(self.plan, step, at=at, session=self.session)
+        if not outcome.touched:
+            return outcome
         self.plan = outcome.plan
         self.waiting = (*self.waiting, Waiting(outcome.step, at, self.session, outcome.entry.id))
         self.on_change()
@@ -99,6 +101,8 @@ class Desk:
                 continue
             plan = outcome.plan
             renamed = {**outcome.renamed, one.entry: outcome.entry.id}
+            if not outcome.touched:
+                continue
             kept.append(Waiting(outcome.step, one.at, one.session, outcome.entry.id))
         self.plan = plan
         self.waiting = tuple(kept)

@@ -206,3 +206,15 @@ def test_a_script_that_cannot_be_read_is_one_line(run: Run, name: str) -> None:
 def test_an_empty_script_does_nothing(script: Script, home: Path) -> None:
     assert script("") == (0, [])
     assert not (home / "data").exists()
+
+
+def test_a_line_that_changes_nothing_is_answered_and_not_written(script: Script, home: Path) -> None:
+    script(BOOKS)
+    path = home / "data" / "outsource-tui" / "plans" / "plan.json"
+    before = path.stat().st_ino, path.read_bytes()
+    status, answers = script(
+        {"do": "change", "id": "T01", "fields": {"hours": 3}},
+        {"do": "change", "what": "profile", "fields": {"currency": "EUR"}},
+    )
+    assert (status, answers) == (0, [{"line": 1, "id": "T01"}, {"line": 2, "id": "1"}])
+    assert (path.stat().st_ino, path.read_bytes()) == before

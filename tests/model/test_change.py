@@ -549,3 +549,64 @@ def test_what_another_session_wrote_is_kept_in_words(plan: Plan) -> None:
     assert outcome.plan.tasks["T01"].value == 3
     assert outcome.plan.tasks["T01"].notes == "n"
     assert outcome.entry.kept == ("T01 value: another session had written 7, now 3",)
+
+
+# Changes without an effect, and numbers that are none.
+
+
+def test_a_change_that_changes_nothing_leaves_no_trace(plan: Plan) -> None:
+    outcome = done(plan, SetFields("tasks", "T01", {"hours": 3, "name": "Bookkeeping"}), SetFields("profile", "1", {}))
+    assert outcome.plan is plan
+    assert outcome.touched == frozenset()
+    assert (outcome.entry.id, outcome.entry.words) == ("", "Nothing changed")
+    assert isinstance(outcome.step, Change)
+    assert outcome.step.edits[0].id == "T01"
+
+
+def test_a_change_that_changes_nothing_takes_no_redo_away(plan: Plan) -> None:
+    plan = step(done(plan, SetFields("tasks", "T01", {"value": 4})).plan, Undo("J02"))
+    again = done(plan, SetFields("tasks", "T01", {"hours": 3})).plan
+    assert next_redo(again.journal) is not None
+
+
+def test_a_part_of_a_change_may_change_nothing(plan: Plan) -> None:
+    outcome = done(plan, SetFields("tasks", "T01", {"hours": 3}), SetFields("tasks", "T01", {"value": 4}))
+    assert [one.after for one in outcome.entry.traces] == [{"value": 4}]
+
+
+def test_a_change_that_would_join_and_changes_nothing_has_the_id_of_the_step(plan: Plan) -> None:
+    plan = done(plan, SetFields("tasks", "T01", {"value": 4}), joins="k").plan
+    outcome = done(plan, SetFields("tasks", "T01", {"value": 4}), joins="k")
+    assert outcome.plan is plan
+    assert outcome.entry.id == next(plan.newest_first()).id
+
+
+def test_what_another_session_had_done_already_cannot_be_taken_back_here(plan: Plan) -> None:
+    with pytest.raises(Refused, match="another session had done the same"):
+        step(plan, Undo(""))
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
+@pytest.mark.parametrize(
+    ("table", "fields", "path"),
+    [
+        ("tasks", {"name": "x", "hours": ...}, "hours"),
+        ("contractors", {"handle": "x", "speed": ...}, "speed"),
+        ("profile", {"fx": {"USD": {"rate": ...}}}, "fx.USD.rate"),
+        ("imports", {"source": "csv", "hours": ...}, "hours"),
+    ],
+)
+def test_nan_and_infinity_are_no_numbers(
+    plan: Plan, table: Table, fields: dict[str, Any], path: str, number: float
+) -> None:
+    given = _with_number(fields, number)
+    edit: Edit = SetFields("profile", "1", given) if table == "profile" else AddRow(table, given)
+    with pytest.raises(BadInput, match=rf"{path}: .*(nan|inf) is not a number"):
+        done(plan, edit)
+
+
+def _with_number(fields: dict[str, Any], number: float) -> dict[str, Any]:
+    return {
+        key: number if one is ... else _with_number(one, number) if isinstance(one, dict) else one
+        for key, one in fields.items()
+    }

@@ -78,6 +78,26 @@ def test_somebody_is_told_of_each_change(shared: SharedPlan, clock: Clock) -> No
     assert seen == [1, 2]
 
 
+def test_a_change_that_changes_nothing_is_answered_and_does_not_wait(shared: SharedPlan, clock: Clock) -> None:
+    desk = Desk(shared, clock, "here")
+    seen: list[int] = []
+    desk.on_change = lambda: seen.append(1)
+    before = desk.plan
+    outcome = desk.do(value_set("T01", 3))
+    assert change_words(outcome.step, outcome.entry) == "Nothing changed"
+    assert (desk.plan, desk.waiting, seen) == (before, (), [])
+
+
+def test_what_another_session_had_done_already_no_longer_waits(shared: SharedPlan, clock: Clock) -> None:
+    desk, other = Desk(shared, clock, "here"), Desk(shared, clock, "there")
+    desk.do(value_set("T01", 5))
+    other.do(value_set("T01", 5))
+    other.save()
+    assert desk.follow(shared.load()) == []
+    assert desk.waiting == ()
+    assert desk.plan is shared.plan
+
+
 def test_a_change_that_does_not_fit_leaves_everything_as_it_was(shared: SharedPlan, clock: Clock) -> None:
     desk = Desk(shared, clock, "here")
     with pytest.raises(BadInput, match="a whole number from 1 to 10"):

@@ -102,6 +102,32 @@ def test_the_same_value_twice_is_no_conflict(pair: tuple[Session, Session]) -> N
     assert outcome.entry.kept == ()
 
 
+def test_what_both_did_stands_in_the_history_once(pair: tuple[Session, Session]) -> None:
+    a, b = pair
+    a.set("T01", value=3)
+    entry = b.set("T01", value=3).entry
+    b.do(Undo(entry.id))
+    b.set("T01", notes="from b")
+    a.save()
+    done = b.save()
+    same, undo, _ = done.outcomes
+    assert isinstance(same, Outcome)
+    assert same.entry.words == "Nothing changed"
+    assert isinstance(undo, Refused)
+    assert (done.plan.tasks["T01"].value, done.plan.tasks["T01"].notes) == (3, "from b")
+    assert len(done.plan.journal) == 3
+
+
+def test_nothing_is_written_where_another_session_had_done_all_of_it(pair: tuple[Session, Session]) -> None:
+    a, b = pair
+    a.set("T01", value=3)
+    b.set("T01", value=3)
+    a.save()
+    before = b.store.path.stat().st_ino
+    b.save()
+    assert b.store.path.stat().st_ino == before
+
+
 def test_steps_that_wait_follow_their_renamed_row(pair: tuple[Session, Session]) -> None:
     a, b = pair
     a.add("from a")
