@@ -249,6 +249,10 @@ def test_work_that_needs_no_shared_hour_can_be_tried_across_the_world() -> None:
     assert dates(found) == [date(2026, 1, 16), date(2026, 1, 19)]
     assert (found.days[0].shared, found.days[0].check_ins) == ((), ())
     assert found.days[0].theirs[0].start.isoformat() == "2026-01-16T09:00:00+13:00"
+    early_week = them("Pacific/Auckland", work_days=SUN_TO_THU)
+    both = trial_calendar(me(), early_week, need=0.0, earliest=date(2026, 1, 15), days=2)
+    assert dates(both) == [date(2026, 1, 15), date(2026, 1, 19)]
+    assert reasons(both) == ["Fri 16: Aiko does not work then", "Sun 18: you do not work on a Sun"]
 
 
 def test_half_an_hour_more_in_summer_on_lord_howe() -> None:

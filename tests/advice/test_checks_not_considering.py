@@ -27,6 +27,7 @@ def test_the_calm_plan_has_no_findings(calm: Calm) -> None:
 
 def test_out101_four_tasks_are_too_few(calm: Calm) -> None:
     assert found(calm(drop=["T05"])) == [("OUT101", None)]
+    assert "Only 4 tasks are listed" in findings_of(calm(drop=["T05"]), TODAY)[0].message
 
 
 def test_out101_one_task_is_said_in_the_singular(bare: Calm) -> None:
@@ -36,7 +37,10 @@ def test_out101_one_task_is_said_in_the_singular(bare: Calm) -> None:
 
 @pytest.mark.parametrize(("week", "fires"), [(50.0, False), (50.5, True), (None, False)])
 def test_out102_below_60_percent_of_the_week(calm: Calm, week: float | None, *, fires: bool) -> None:
-    assert found(calm(profile={"hours_per_week": week})) == ([("OUT102", None)] if fires else [])
+    findings = findings_of(calm(profile={"hours_per_week": week}), TODAY)
+    assert [(one.code, one.entity) for one in findings] == ([("OUT102", None)] if fires else [])
+    if fires:
+        assert "20.5 of your 50.5 hours a week are unaccounted for (59.4% are listed)" in findings[0].message
 
 
 def test_out102_sixty_percent_in_many_small_parts_is_sixty_percent(bare: Calm) -> None:

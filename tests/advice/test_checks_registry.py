@@ -172,7 +172,7 @@ def test_a_fix_of_a_task_leads_to_its_newest_open_handoff(demo: Plan) -> None:
 
 def test_findings_of_one_code_stand_in_the_order_of_their_numbers(bare: Calm) -> None:
     old = {"name": "Mail", "created_at": "2026-01-01T12:00:00Z"}
-    plan = bare(tasks={key: old for key in ("T10", "T09", "T100", "T01")})
+    plan = bare(tasks=dict.fromkeys(["T10", "T09", "T100", "T01"], old))
     assert [one.entity for one in findings_of(plan, TODAY) if one.code == "OUT103"] == ["T01", "T09", "T10", "T100"]
 
 

@@ -84,7 +84,9 @@ def test_out302_a_gate_of_another_task_does_not_stop(calm: Calm) -> None:
 def test_out303_best_price_though_another_scores_higher(calm: Calm, person: Fields) -> None:
     people = {"C01": {"rate": 1400}, "C03": {**person, "handle": "Cid", "rate": 1500}}
     better = scores("T02", C01=(3, 3, 3, 3, 3), C03=(5, 5, 5, 5, 5))
-    assert found(calm(contractors=people, scores=better)) == [("OUT303", "T02")]
+    [said] = findings_of(calm(contractors=people, scores=better), TODAY)
+    assert (said.code, said.entity) == ("OUT303", "T02")
+    assert "Ann has the best price, but Cid scores " in said.message
     people["C01"] = {"rate": 1600}
     assert found(calm(contractors=people, scores=better)) == []
 

@@ -48,6 +48,8 @@ def test_out201_a_reason_to_keep_is_none_to_give_away(calm: Calm) -> None:
 def test_out201_a_reason_given_with_something_else_counts(calm: Calm) -> None:
     plan = calm(tasks=CORE, decisions={"N01": reason("H01", "1.0", what="share")})
     assert "OUT201" not in dict(found(plan))
+    later = {"N01": reason("H01", "1.0", what="share"), "N02": reason("H01", "3", why="", what="autonomy")}
+    assert "OUT201" not in dict(found(calm(tasks=CORE, decisions=later)))
 
 
 def test_out201_a_changed_state_is_no_reason(calm: Calm) -> None:
@@ -128,6 +130,12 @@ def test_out205_the_same_score_everywhere(calm: Calm) -> None:
     assert ("OUT205", None) in found(calm(tasks=tasks))
     tasks["T05"] = {"value": 3}
     assert ("OUT205", None) not in found(calm(tasks=tasks))
+
+
+def test_out205_names_the_axis_that_says_nothing(calm: Calm) -> None:
+    tasks = {key: {"value": 9, "effectiveness": 6 + n} for n, key in enumerate(["T01", "T02", "T03", "T04", "T05"])}
+    said = [one.message for one in findings_of(calm(tasks=tasks), TODAY) if one.code == "OUT205"]
+    assert said == ["All 5 tasks have value 9, so the grid says nothing."]
 
 
 def test_out205_more_than_80_percent_core(calm: Calm) -> None:

@@ -243,6 +243,13 @@ def test_provisional_ones_stand_below_complete_ones_and_are_not_compared() -> No
     assert comparison_of(plan_of({"C01": little, "C02": F2}), "T01", TODAY).verdict == "no comparison"
 
 
+def test_who_is_scored_on_nothing_that_weighs_stands_last_without_a_rank() -> None:
+    plan = plan_of({"C01": (None, 5, None, None, None, None, None), "C02": (3, None, 3, 3, 3, 3, 3)})
+    criteria = {**plan.criteria, "trust": replace(plan.criteria["trust"], weight=0)}
+    comparison = comparison_of(replace(plan, criteria=criteria), "T01", TODAY)
+    assert [(one.id, one.score, one.rank) for one in comparison.candidates] == [("C02", 50, 1), ("C01", None, None)]
+
+
 def test_a_coverage_just_below_seventy_is_not_enough() -> None:
     plan = plan_of({"C01": (5, None, 5, 5, 5, None, None), "C02": A})
     weights = {"evidence": 245, "trust": 200, "values": 150, "communication": 150, "overlap": 150, "cost": 55}

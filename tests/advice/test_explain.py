@@ -318,6 +318,37 @@ def test_a_plan_for_looking_does_not_make_up_the_hours_of_the_task() -> None:
         assert (found[name].value, found[name].missing) == (None, ["T01.hours"]), name
 
 
+def test_a_trial_to_come_counts_with_the_hours_agreed() -> None:
+    ahead = Trial(
+        id="R01", task_id=TaskId("T01"), contractor_id=ContractorId("C01"), paid_hours=8, rate=2000, my_minutes=60,
+        **STAMPS,
+    )  # fmt: skip
+    whole = plan_of(task(hours=4), contractor(rate=2000), handoff(), ahead, hour_value=6000)
+    one_off = figures_of(whole, "T01", TODAY)["one_off"]
+    assert one_off.value == 3 * 6000 + 8 * 2000
+    assert one_off.inputs == {
+        "worth_hour": 6000, "H01.rampup_hours": 2, "H01.oneoff_cost": 0, "R01.my_minutes": 60, "R01.paid_hours": 8,
+        "R01.rate": 2000, "C01.fee_pct": 0,
+    }  # fmt: skip
+
+
+def test_a_fixed_price_beside_one_by_the_hour_tells_both() -> None:
+    flat = msgspec.structs.replace(contractor(rate=26_000, rate_unit="fixed"), id="C02")
+    second = msgspec.structs.replace(handoff(share=0.5, contractor_id=ContractorId("C02")), id="H02")
+    whole = plan_of(task(hours=4), contractor(rate=1000), flat, handoff(share=0.5), second)
+    cost = figures_of(whole, "T01", TODAY)["cost_week"]
+    assert cost.value == 2 * 1000 + 26_000 * 12 / 52
+    assert "price a month x 12 / 52 x (1 + fee), or hours a week x share x speed" in cost.formula
+    alone = figures_of(whole, "H02", TODAY)["cost_week"].formula
+    assert alone == "price a month x 12 / 52 x (1 + fee) + tools a week"
+
+
+def test_must_haves_are_numbered_from_one(demo: Plan) -> None:
+    inputs = figures_of(demo, "R02", TODAY)["rule"].inputs
+    states = [inputs[f"must_haves.{place}"] for place in (1, 2, 3, 4)]
+    assert sorted(states) == ["fixable", "met", "met", "met"]
+
+
 def test_a_breach_decides_without_marks_and_lacks_nothing() -> None:
     trial = Trial(id="R01", task_id=TaskId("T01"), contractor_id=ContractorId("C01"), breach=True, **STAMPS)
     rule = figures_of(plan_of(contractor(), trial), "R01", TODAY)["rule"]

@@ -61,6 +61,7 @@ def test_hours_of_a_day_follow_starts_and_ends(demo: Plan) -> None:
     assert freed_on(demo, TODAY - timedelta(days=36)) == 0
     assert freed_on(demo, TODAY - timedelta(days=35)) == pytest.approx(2.7)
     assert freed_on(demo, TODAY - timedelta(days=21)) == pytest.approx(5.3)
+    assert freed_on(with_handoff(demo, "H01", state="preparing"), TODAY) == pytest.approx(2.6)
     ended = with_handoff(demo, "H01", state="ended", end=TODAY - timedelta(days=10))
     assert freed_on(ended, TODAY - timedelta(days=11)) == pytest.approx(5.3)
     assert freed_on(ended, TODAY - timedelta(days=10)) == pytest.approx(2.6)

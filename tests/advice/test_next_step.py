@@ -227,6 +227,16 @@ def test_nothing_left_says_when_the_next_look_is(bare: Bare) -> None:
     assert step.reason == "4.0 hours a week come back; next: a look at Books (Ann) on Mon 2026-01-19"
 
 
+def test_of_two_things_to_come_the_nearer_is_told(bare: Bare) -> None:
+    running = {**HANDOFF, "state": "running"}
+    plan = bare(
+        tasks={"T01": GIVEN, "T02": {**GIVEN, "name": "Mail"}, **{key: KEPT[key] for key in ("T03", "T04", "T05")}},
+        contractors={"C01": ANN},
+        handoffs={"H01": {**running, "start": ago(3)}, "H02": {**running, "task_id": "T02", "start": ago(5)}},
+    )
+    assert "next: a look at Mail (Ann) on Sat 2026-01-17" in next_step(plan, TODAY).reason
+
+
 def test_nothing_left_without_a_handoff_says_so(bare: Bare) -> None:
     step = next_step(bare(tasks=KEPT), TODAY)
     assert what(step) == ("enjoy", None, 5)

@@ -35,6 +35,7 @@ def words(plan: Plan) -> list[str]:
 def test_an_empty_plan_begins_with_tasks(bare: Bare) -> None:
     assert states(bare()) == ["now", "later", "later", "later", "later"]
     assert words(bare())[0] == "nothing listed yet"
+    assert words(bare())[3:] == ["nothing to try yet", "nothing to hand over yet"]
 
 
 def test_tasks_to_score_then_to_decide(bare: Bare) -> None:
@@ -68,6 +69,9 @@ def test_a_match_to_try(bare: Bare) -> None:
 def test_a_running_trial_says_its_day(bare: Bare) -> None:
     plan = bare(tasks={"T01": {**GIVEN, "name": "Books"}}, contractors={"C01": ANN}, trials={"R01": TRIAL})
     assert words(plan)[3] == "1 running (day 2 of 3)"
+    undated = {"R01": {**TRIAL, "start": None}}
+    plan = bare(tasks={"T01": {**GIVEN, "name": "Books"}}, contractors={"C01": ANN}, trials=undated)
+    assert words(plan)[3] == "1 running"
     assert states(plan) == ["done", "done", "done", "now", "later"]
 
 
@@ -76,7 +80,7 @@ def test_a_hand_off_that_runs_is_the_end_of_the_walk(bare: Bare) -> None:
     tasks = {f"T{n:02d}": {**GIVEN, "name": f"Task {n}", "decision": "automate"} for n in range(2, 6)}
     plan = bare(tasks={"T01": {**GIVEN, "name": "Books"}, **tasks}, contractors={"C01": ANN}, handoffs={"H01": handoff})
     assert states(plan) == ["done", "done", "done", "done", "done"]
-    assert words(plan)[4] == "1 of 1 handed over"
+    assert words(plan)[3:] == ["1 of 1 tried", "1 of 1 handed over"]
 
 
 def test_the_demo_is_in_the_middle_of_the_walk() -> None:
