@@ -1,125 +1,19 @@
 """A fault at every call of a save: the file is the state before or after, and nothing blocks the next start."""
 
-import contextlib
 import errno
-import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import msgspec
 import pytest
 
-from outsource_tui.model.change import AddRow, Change, DropRow, Edit, SetFields, Undo
-from outsource_tui.model.plan import Plan
+from outsource_tui.model.change import AddRow, Change
 from outsource_tui.model.problems import Problem, SaveFailed
 from outsource_tui.model.saving import Waiting
 from outsource_tui.store import durable
-from outsource_tui.store.plan_store import PlanStore
-
-AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-LATER = AT + timedelta(hours=1)
-CALLS = (
-    "open", "read", "write", "fsync", "close", "fstat", "stat", "lstat", "fchmod", "chmod", "mkdir", "link",
-    "replace", "rename", "unlink", "listdir", "scandir",
-)  # fmt: skip
-Operation = Callable[[PlanStore], object]
-
-
-class Killed(BaseException):
-    """The process ends here."""
-
-
-class Disk:
-    """Counts the calls of the store, and has one of them go wrong."""
-
-    def __init__(self, patch: pytest.MonkeyPatch) -> None:
-        self.calls: list[str] = []
-        self.bad_call: int | None = None
-        self.effect = ""
-        self.is_dead = False
-        self.handles: set[int] = set()
-        self.real = {name: getattr(os, name) for name in CALLS}
-        self.folder_handles: set[int] = set()
-        for name in CALLS:
-            patch.setattr(os, name, self._watched(name, self.real[name]))
-        patch.setattr(fcntl, "flock", self._watched("flock", fcntl.flock))
-
-    def _watched(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*args: Any, **options: Any) -> Any:
-            if self.is_dead:
-                raise Killed
-            number = len(self.calls)
-            self.calls.append(name)
-            if number == self.bad_call:
-                self._go_wrong(name, real, args, options)
-            return self._done(name, real, args, options)
-
-        return call
-
-    def _done(self, name: str, real: Callable[..., Any], args: Any, options: Any) -> Any:
-        result = real(*args, **options)
-        if name == "open":
-            self.handles.add(result)
-            if args[1] & os.O_DIRECTORY:
-                self.folder_handles.add(result)
-        elif name == "close":
-            self.handles.discard(args[0])
-            self.folder_handles.discard(args[0])
-        elif name == "fsync" and args[0] in self.folder_handles:
-            self.calls[-1] = "fsync folder"
-        return result
-
-    def _go_wrong(self, name: str, real: Callable[..., Any], args: Any, options: Any) -> None:
-        if self.effect == "short" and name == "write":
-            real(args[0], bytes(args[1])[: len(args[1]) // 2])
-        if self.effect == "killed after":
-            self._done(name, real, args, options)
-        if self.effect.startswith("killed"):
-            self.is_dead = True
-            raise Killed
-        if name == "close":
-            # Linux gives the handle back whatever close answers.
-            self._done(name, real, args, options)
-        raise OSError(errno.EIO if self.effect == "EIO" else errno.ENOSPC, "injected")
-
-    def let_go(self) -> None:
-        """What the system does when a process ends."""
-        for handle in self.handles:
-            with contextlib.suppress(OSError):
-                self.real["close"](handle)
-
-
-def store(folder: Path) -> PlanStore:
-    return PlanStore(folder / "data" / "plans" / "plan.json", at=lambda: LATER, timezone="UTC", patience=0.2)
-
-
-def save(*edits: Edit) -> Operation:
-    return lambda one: one.commit([Waiting(Change("test", edits), LATER, "a", "J90")])
-
-
-def undo(one: PlanStore) -> object:
-    return one.commit([Waiting(Undo("J03"), LATER, "a", "J90")])
-
-
-def restore(one: PlanStore) -> object:
-    return one.restore(1)
-
-
-OPERATIONS: dict[str, Operation] = {
-    "first save": save(AddRow("tasks", {"name": "new"})),
-    "add": save(AddRow("tasks", {"name": "new", "notes": "x" * 5000})),
-    "edit": save(SetFields("tasks", "T01", {"value": 9})),
-    "delete": save(DropRow("tasks", "T02")),
-    "undo": undo,
-    "import": save(*(AddRow("tasks", {"name": f"new {number}"}) for number in range(20))),
-    "restore": restore,
-    "restore over damage": restore,
-    "migration": save(AddRow("tasks", {"name": "new"})),
-}
+from tests.store.operations import LATER, OPERATIONS, assert_usable, filled, prepared, state, store
+from tests.store.watched_disk import Killed, watched
 
 
 @pytest.fixture(autouse=True)
@@ -130,44 +24,7 @@ def nothing_is_really_synced(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="module")
 def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("before")
-    for number, at in enumerate((AT - timedelta(days=1), AT)):
-        one = PlanStore(folder / "data" / "plans" / "plan.json", at=lambda at=at: at, timezone="UTC")  # type: ignore[misc]
-        edits = [AddRow("tasks", {"name": f"old {number}"})]
-        one.commit([Waiting(Change("test", tuple(edits)), at, "a", "J90")])
-    one.commit([Waiting(Change("test", (SetFields("tasks", "T01", {"value": 2}),)), at, "a", "J90")])
-    assert [path.name for path in (folder / "data" / "plans" / "backups").iterdir()]
-    return folder
-
-
-def prepared(name: str, before: Path, folder: Path) -> Path:
-    if name == "first save":
-        folder.mkdir()
-        return folder
-    shutil.copytree(before, folder)
-    path = folder / "data" / "plans" / "plan.json"
-    if name == "restore over damage":
-        path.write_bytes(path.read_bytes()[:500])
-    if name == "migration":
-        path.write_bytes(path.read_bytes().replace(b'"schema":1', b'"schema":0'))
-    return folder
-
-
-def state(folder: Path) -> Plan | str:
-    """What a next start sees; a figure that is only about backups is left out."""
-    try:
-        plan = store(folder).load()
-    except Problem as problem:
-        return problem.what
-    return msgspec.structs.replace(plan, meta=msgspec.structs.replace(plan.meta, last_backup=None))
-
-
-@contextlib.contextmanager
-def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
-    with monkeypatch.context() as patch:
-        disk = Disk(patch)
-        yield disk
-    disk.let_go()
+    return filled(tmp_path_factory.mktemp("before"))
 
 
 @pytest.mark.parametrize("effect", ["EIO", "ENOSPC", "short", "killed before", "killed after"])
@@ -204,21 +61,6 @@ def test_every_call_may_fail(
         assert not isinstance(failure, Killed) or effect.startswith("killed"), place
         assert_usable(folder, place)
         shutil.rmtree(folder)
-
-
-def assert_usable(folder: Path, place: str) -> None:
-    """The next start works, and its save leaves nothing behind that does not belong there."""
-    one = store(folder)
-    with contextlib.suppress(Problem):
-        one.load()
-    if one._kept is None:
-        one.restore(1)
-    one.commit([Waiting(Change("next", (AddRow("tasks", {"name": "next"}),)), LATER, "a", "J91")])
-    assert "next" in [task.name for task in store(folder).load().tasks.values()], place
-    plans = folder / "data" / "plans"
-    assert {path.name for path in plans.iterdir()} <= {"plan.json", "plan.json.lock", "backups"}, place
-    if (plans / "backups").exists():
-        assert all(path.name.startswith("plan") for path in (plans / "backups").iterdir()), place
 
 
 def test_everything_is_synced_in_the_right_order(before: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
