@@ -28,7 +28,7 @@ class DraftKeeper(Protocol):
     """Keeps the drafts of one screen beside its plan, and says who else has that plan open. Raises nothing."""
 
     def open(self) -> None:
-        """Say that this screen has the plan open, until `close` or the end of the process."""
+        """Say that this screen has the plan open, until `close` or the end of the process; once is enough."""
         ...
 
     def close(self) -> None: ...

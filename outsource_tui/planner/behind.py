@@ -57,8 +57,8 @@ class BehindTheScreen:
     ) -> None:
         """`hand_over` has a function run in the screen's thread; `tell` gets each new state there.
 
-        `followed` is called there after the desk went on from what another session has written, or with the problem
-        that keeps it from doing so. `hand_over` must not wait for it: `close` waits for the saver in that thread.
+        `followed` is called there after `look` has brought what another session has written, or with the problem that
+        keeps it from doing so. `hand_over` must not wait for it: `close` waits for the saver in that thread.
         """
         self.desk = desk
         self.hand_over = hand_over
@@ -136,7 +136,6 @@ class BehindTheScreen:
             self._refused = problems if self._is_closing else []
             self._is_saving = False
             self.tell(SaveState("saved", "; ".join([str(one) for one in problems] + _words_of(done.committed))))
-            self.followed(None)
         if done.failure is not None:
             self._is_saving = False
             self.tell(SaveState("failed", str(done.failure)))

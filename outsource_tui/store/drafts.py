@@ -14,35 +14,20 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 
-from outsource_tui.store.files import FILE_MODE, make_private_folder, read_file, write_whole
+from outsource_tui.model.drafting import Draft, OpenSession
+from outsource_tui.store.files import FILE_MODE, make_own_folder, read_file, write_whole
 
 _OPEN = ".open"
 _DRAFT = ".draft"
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
-class OpenSession(Struct, frozen=True):
-    """A screen that has a plan open."""
-
-    session: str
-    plan: str
-    since: datetime
-
-
-class Draft(Struct, frozen=True):
-    """What stood in a form when its screen ended."""
-
-    session: str
-    plan: str
-    form: str
-    at: datetime
-    fields: dict[str, Any]
-
-
 class Drafts:
-    """The drafts of one screen in a plan's `drafts` folder. `session` is `<host>-<pid>`, `plan` the plan's name."""
+    """The drafts of one screen in a plan's `drafts` folder; a DraftKeeper.
+
+    `session` is `<host>-<pid>`, `plan` the plan's name.
+    """
 
     def __init__(self, folder: Path, session: str, *, plan: str, at: Callable[[], datetime]) -> None:
         self._folder = folder
@@ -54,9 +39,11 @@ class Drafts:
         """What the files of this screen are called; with a number where another machine uses the same name."""
 
     def open(self) -> None:
-        """Say that this screen has the plan open, until `close` or the end of the process."""
+        """Say that this screen has the plan open, until `close` or the end of the process; once is enough."""
+        if self._handle is not None:
+            return
         with contextlib.suppress(OSError):
-            make_private_folder(self._folder)
+            make_own_folder(self._folder)
             for number in range(1, 100):
                 name = self._wanted if number == 1 else f"{self._wanted}-{number}"
                 handle = _held(self._folder / (name + _OPEN))
@@ -92,7 +79,7 @@ class Drafts:
         """Keep what stands in a form; whether that worked. Not synced: typing does not wait for a disk."""
         draft = Draft(self.session, self._plan, form, self._at(), fields)
         try:
-            make_private_folder(self._folder)
+            make_own_folder(self._folder)
             write_whole(self._path(self.session, form), msgspec.json.encode(draft), sync=False)
         except OSError:
             return False
@@ -139,6 +126,8 @@ class Drafts:
 
     def _files(self, suffix: str) -> Iterator[Path]:
         with contextlib.suppress(OSError):
+            if self._folder.is_symlink():
+                return
             yield from sorted(path for path in self._folder.iterdir() if path.suffix == suffix)
 
 

@@ -55,6 +55,10 @@ class Unfit(ValueError):
     """What is wrong with a file, in words; whoever knows its name makes it a PlanUnreadable."""
 
 
+class Newer(Unfit):
+    """Written by a newer version of this program: whole, and not for us."""
+
+
 def opened(path: Path, *, steps: Mapping[int, Upgrade] = UPGRADES) -> Opened | None:
     """The plan in a file; None where there is no file. Raises PlanUnreadable."""
     try:
@@ -156,7 +160,7 @@ def _schema_of(tables: Tables) -> int:
     if type(schema) is not int:
         raise Unfit(f"meta 1: schema: {schema!r} is not a whole number")
     if schema > SCHEMA:
-        raise Unfit(f"written by a newer {APP} (schema {schema}, this one knows {SCHEMA}): update it")
+        raise Newer(f"written by a newer {APP} (schema {schema}, this one knows {SCHEMA}): update it")
     return schema
 
 

@@ -37,7 +37,7 @@ def raise_unless_gone(stage: "Stage", error: KeyError) -> str:
 
 
 def leave_gone(stage: "Stage", error: KeyError) -> None:
-    """Leave whatever is about a row that is gone, with what was typed kept. Raises the error where it is none of that."""
+    """Leave whatever is about a row that is gone, with what was typed kept; any other error is raised again."""
     row_id = raise_unless_gone(stage, error)
     stage.drafts = unsaved_forms(stage)
     stage.dialogs.clear()

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from outsource_tui.store.drafts import Drafts, OpenSession
+from outsource_tui.model.drafting import OpenSession
+from outsource_tui.store.drafts import Drafts
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
