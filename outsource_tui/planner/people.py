@@ -1,6 +1,6 @@
 """What is done to contractors and their scores."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,13 @@ from outsource_tui.model.score import CriterionKey, Score
 def added_contractor(fields: Mapping[str, Any]) -> Change:
     """A new person with these fields."""
     return Change(f"Added {fields.get('handle', '')}", (AddRow("contractors", dict(fields)),))
+
+
+def added_contractors(rows: Sequence[Mapping[str, Any]]) -> Change:
+    """Several new people in one step."""
+    if len(rows) == 1:
+        return added_contractor(rows[0])
+    return Change(f"Added {len(rows)} people", tuple(AddRow("contractors", dict(fields)) for fields in rows))
 
 
 def new_contractor_id(plan: Plan) -> str:

@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from outsource_tui.model.change import Step
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import Problem
+from outsource_tui.model.remembering import Places, PlanShelf
 from outsource_tui.model.settings import USUAL, Settings
 from outsource_tui.planner.behind import SaveState
 from outsource_tui.planner.desk import Desk, change_words
@@ -55,6 +56,9 @@ class Shell(Protocol):
 
     def open_demo(self) -> None: ...
 
+    def open_other(self) -> None:
+        """Leave this plan for the one that was asked for."""
+        ...
     def copy(self, text: str) -> None: ...
 
     def edited(self, text: str) -> str | None:
@@ -74,6 +78,10 @@ class Stage:
         self.settings = settings
         self.commands = bound(settings.bindings)
         """What was typed into a form that was left, by the form's name."""
+        self.shelf: PlanShelf | None = None
+        """The other plans; None where there are none to be had."""
+        self.places = Places()
+        """How the screens were left, for those that have not been shown yet."""
         self.others: list[str] = []
         """Who else has this plan open, and since when."""
         self.message = Line()
@@ -105,7 +113,20 @@ class Stage:
         if name not in self.screens:
             module = import_module(f"outsource_tui.ui.screens.{name}")
             self.screens[name] = getattr(module, SCREEN_CLASSES[name])(self)
+            if name in self.places.screens:
+                self.screens[name].recall(self.places.screens[name])
         return self.screens[name]
+
+    def recall(self, places: Places) -> None:
+        """Begin where the last visit ended."""
+        self.places = places
+        if places.screen in SCREENS:
+            self.name = places.screen
+
+    def remembered(self) -> Places:
+        """How the screens are now; those that were not shown stay as they were."""
+        seen = {name: screen.remembered() for name, screen in self.screens.items()}
+        return Places(self.name, {**self.places.screens, **seen})
 
     @property
     def dialog(self) -> Dialog | None:
@@ -257,6 +278,19 @@ class Stage:
         from outsource_tui.ui.dialogs.import_log import ImportDialog
 
         self.open(ImportDialog())
+
+    def do_write(self) -> None:
+        from outsource_tui.ui.dialogs.write_file import open_write
+
+        open_write(self)
+
+    def do_plans(self) -> None:
+        from outsource_tui.ui.dialogs.plans import open_plans
+
+        if self.shelf is None:
+            self.say("There are no other plans here.", "warn")
+        else:
+            open_plans(self, self.shelf)
 
     def do_palette(self) -> None:
         from outsource_tui.ui.dialogs.palette import PaletteDialog

@@ -37,6 +37,9 @@ class FakeShell:
     def open_demo(self) -> None:
         self.calls.append("demo")
 
+    def open_other(self) -> None:
+        self.calls.append("other")
+
     def edited(self, text: str) -> str | None:
         self.calls.append("edit")
         return self.editor_text

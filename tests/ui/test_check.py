@@ -98,7 +98,7 @@ def test_find_narrows_the_list_down(check: Driver) -> None:
     check.press("/").typed("nairobi")
     check.press("enter")
     assert [one.code for one in screen(check).rows] == ["OUT304", "OUT306"]
-    assert "find: nairobi" in check.seen()
+    assert "with nairobi" in check.seen()
     check.press("escape")
     assert len(screen(check).rows) == 19
     check.press("/").typed("xyzzy")

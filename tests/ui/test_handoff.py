@@ -429,7 +429,7 @@ def test_the_brief_is_copied_as_plain_text_without_anything_private(handoff: Dri
     person = handoff.plan.contractors["C01"]
     for private in (person.handle, "24", "60", "Strategy", "notice", "EUR", "T04"):
         assert private not in text
-    assert f"(OSC 52), {len(text.splitlines())} lines" in handoff.said
+    assert f"OSC 52 (W writes a file): the brief, {len(text.splitlines())} lines" in handoff.said
 
 
 def test_without_a_brief_there_is_nothing_to_copy(stage: Driver) -> None:

@@ -87,11 +87,25 @@ def test_up_brings_the_last_line_back(quick: Driver) -> None:
     assert "> Maria" not in quick.press("down").seen()
 
 
-def test_several_pasted_lines_are_not_mixed_up(quick: Driver) -> None:
-    quick.pasted("Maria 30/h\nJun 28/h\n")
-    seen = quick.seen()
-    assert "> Maria 30/h" in seen
-    assert "2 lines were pasted; this takes one person at a time." in seen
+def test_several_pasted_lines_are_people_in_one_step(quick: Driver) -> None:
+    before = len(quick.plan.contractors)
+    quick.pasted("Maria 30/h\n\nJun 28/h Asia/Tokyo\n")
+    assert "2 lines were pasted. Enter adds 2 people as one step" in quick.seen()
+    quick.press("enter")
+    assert [one.handle for one in list(quick.plan.contractors.values())[before:]] == ["Maria", "Jun"]
+    quick.press("escape", "u")
+    assert len(quick.plan.contractors) == before
+
+
+def test_a_pasted_line_that_is_no_person_adds_nobody(quick: Driver) -> None:
+    before = quick.plan
+    quick.pasted("Maria 30/h\n28/h\n")
+    quick.press("enter")
+    assert "line 2: a person needs a name" in quick.seen()
+    assert quick.plan is before
+    quick.press("escape")
+    assert "2 lines were pasted" not in quick.seen()
+    assert quick.dialog is not None
 
 
 def test_tab_opens_the_form_with_the_same_values(quick: Driver) -> None:

@@ -33,7 +33,7 @@ def test_detail_follows_the_cursor(stage: Driver) -> None:
     stage.go("tasks")
     stage.press("down", "down")
     assert "T07 Social posts" in stage.seen()
-    assert "Priority 57.7" in stage.seen()
+    assert "Priority  57.7" in stage.seen()
     stage.press("G")
     assert "T15 Strategy" in stage.seen()
     stage.press("g", "pagedown", "pageup", "end", "home")
@@ -126,7 +126,7 @@ def test_find_filters_and_escape_shows_all(stage: Driver) -> None:
     stage.press("escape")
     assert "15 of 15" in stage.seen()
     stage.press("/").typed("zzz").press("enter")
-    assert "No task has zzz" in stage.said
+    assert "No task with zzz. Esc shows all again." in stage.seen()
     stage.press("d")
     assert "Esc shows all again" in stage.said
 
@@ -154,7 +154,9 @@ def test_tags_and_clone(stage: Driver) -> None:
 def test_copy_says_that_it_was_sent(stage: Driver) -> None:
     stage.go("tasks", "T04")
     stage.press("y")
-    assert stage.fake.copied == ["T04 Bookkeeping and receipts"]
+    assert stage.fake.copied == [
+        "Bookkeeping and receipts, 3.0 h/week, effectiveness 3, value 3, HAND OFF, plan: hand off, Bookkeeper, Lisbon"
+    ]
     assert "Sent" in stage.said
 
 

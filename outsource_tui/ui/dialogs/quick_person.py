@@ -8,7 +8,7 @@ from outsource_tui.advice.rounding import hours_words
 from outsource_tui.model.contractor import Contractor
 from outsource_tui.model.fields import row_of
 from outsource_tui.model.problems import Problem
-from outsource_tui.planner.people import added_contractor
+from outsource_tui.planner.people import added_contractor, added_contractors
 from outsource_tui.planner.quick_person import (
     QuickPerson,
     days_text,
@@ -39,13 +39,26 @@ class QuickPersonDialog(Dialog):
         self.problem = ""
         self.typed: list[str] = []
         self._back = 0
+        self._several: list[str] = []
 
     def opened(self) -> None:
         self.line.put(self.stage.drafts.pop(DRAFT, {}).get("text", ""))
 
     def body(self, width: int, height: int) -> list[Line]:
         lines = [self.line.draw(Line(" > ", "key"), width - 4), Line().to(width, "rule", "─")]
+        if self._several:
+            return [*lines, *self._echo_of_several(width)]
         return [*lines, *self._echo(width), *text_lines(SYNTAX, width, "quiet")]
+
+    def _echo_of_several(self, width: int) -> list[Line]:
+        """How the first of the pasted lines were understood, and what is wrong with the first that was not."""
+        count = len(self._several)
+        asked = f"{count} lines were pasted. Enter adds {count} people as one step, Esc forgets them."
+        lines = text_lines(asked, width)
+        for text in self._several[:3]:
+            fields = quick_person(text, self.stage.plan.profile.currency).fields
+            lines.append(Line("   ").cell(fields["handle"] or "-", 24, "strong").add(f" {text}", "quiet").fitted(width))
+        return lines + (text_lines(self.problem, width, "bad") if self.problem else [])
 
     def _read(self) -> QuickPerson:
         return quick_person(self.line.text, self.stage.plan.profile.currency)
@@ -77,6 +90,8 @@ class QuickPersonDialog(Dialog):
         self.problem = ""
         if key == "enter":
             self._add()
+        elif self._several:
+            self._several = [] if key == "escape" else self._several
         elif key == "tab":
             self._all_fields()
         elif key in {"up", "down"} and self.typed:
@@ -92,14 +107,18 @@ class QuickPersonDialog(Dialog):
     def pasted(self, text: str) -> None:
         self.problem = ""
         lines = [one.strip() for one in text.splitlines() if one.strip()]
-        self.line.insert(lines[0] if lines else "")
         if len(lines) > 1:
-            self.problem = f"{len(lines)} lines were pasted; this takes one person at a time."
+            self._several = lines
+        else:
+            self.line.insert(text.strip())
 
     def unsaved(self) -> dict[str, str]:
         return {"text": self.line.text} if self.line.text.strip() else {}
 
     def _add(self) -> None:
+        if self._several:
+            self._add_several()
+            return
         read = self._read()
         if read.problems:
             return
@@ -112,6 +131,22 @@ class QuickPersonDialog(Dialog):
         self.typed = [*self.typed, self.line.text][-MOST_TYPED:]
         self._back = 0
         self.line.put("")
+        self.stage.screen.show(next(reversed(list(self.stage.plan.contractors))))
+
+    def _add_several(self) -> None:
+        """All of them, or none and what is wrong with which."""
+        currency = self.stage.plan.profile.currency
+        rows = []
+        for number, text in enumerate(self._several, start=1):
+            read = quick_person(text, currency)
+            if read.problems or not read.fields["handle"]:
+                self.problem = f"line {number}: {'; '.join(read.problems) or 'a person needs a name'}"
+                return
+            rows.append(read.fields)
+        if not self.stage.do(added_contractors(rows)):
+            self.problem = self.stage.message.text.strip()
+            return
+        self._several = []
         self.stage.screen.show(next(reversed(list(self.stage.plan.contractors))))
 
     def _all_fields(self) -> None:

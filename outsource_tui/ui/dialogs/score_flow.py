@@ -12,6 +12,7 @@ from outsource_tui.planner.tasks import scored
 from outsource_tui.ui.dialogs.base import Dialog
 from outsource_tui.ui.drawing import Line, cut, rule
 from outsource_tui.ui.looks import ZONE_LOOKS
+from outsource_tui.ui.widgets.mini_grid import mini_grid
 
 if TYPE_CHECKING:
     from outsource_tui.ui.stage import Stage
@@ -58,7 +59,7 @@ class ScoreFlow(Dialog):
         rows = self._question(task, left)
         if width < 64:
             return lines + rows
-        grid = self._grid()
+        grid = mini_grid(self.stage.plan, column=self.first)
         for index in range(max(len(rows), len(grid))):
             row = rows[index] if index < len(rows) else Line()
             lines.append(row.beside(grid[index], left) if index < len(grid) else row)
@@ -81,28 +82,6 @@ class ScoreFlow(Dialog):
             lines.append(Line("  below ", "quiet").add(str(split)).add(": ").add(low, ZONE_LOOKS[low]))
             lines[-1].add("   from ", "quiet").add(str(split)).add(": ").add(high, ZONE_LOOKS[high])
         return lines
-
-    def _grid(self) -> list[Line]:
-        """All scored tasks as a small plot, so that each answer is seen to land."""
-        profile = self.stage.plan.profile
-        cells: dict[tuple[int, int], int] = {}
-        for task in self.stage.plan.live_tasks:
-            if task.effectiveness is not None and task.value is not None:
-                cells[task.effectiveness, task.value] = cells.get((task.effectiveness, task.value), 0) + 1
-        lines = [Line("value ↑  effectiveness →", "quiet")]
-        for value in range(10, 0, -1):
-            line = Line(f"{value:2} │", "quiet")
-            for effectiveness in range(1, 11):
-                count = cells.get((effectiveness, value), 0)
-                zone = quadrant_at(effectiveness, value, profile.split)
-                if (self.first, value) == (effectiveness, value) and not count:
-                    line.add("┊ ", "accent")
-                elif count:
-                    line.add("●" if count == 1 else str(min(9, count)), ZONE_LOOKS[zone]).add(" ")
-                else:
-                    line.add("· ", "quiet")
-            lines.append(line)
-        return [*lines, Line("    1 2 3 4 5 6 7 8 9 10", "quiet")]
 
     def key(self, key: str, character: str | None) -> None:
         if key.isascii() and key.isdigit() and len(key) == 1:

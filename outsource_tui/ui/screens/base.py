@@ -3,7 +3,7 @@
 Not a Textual screen: all of them are drawn on one canvas, so that switching sends only what differs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -58,3 +58,16 @@ class PlanScreen:
     def cleared(self) -> bool:
         """Escape: clear marks, then the filter; False where there was nothing to clear."""
         return False
+
+    def remembered(self) -> dict[str, str]:
+        """What this screen needs at the next start to look as it does now."""
+        return {}
+
+    def recall(self, kept: Mapping[str, str]) -> None:
+        """Look as at the end of the last visit; what does not fit the plan any more is left out."""
+
+    def send(self, text: str, what: str) -> None:
+        """Send text to the clipboard. No terminal says whether it took it, so the way to a file is named beside it."""
+        self.stage.shell.copy(text)
+        file_key = self.stage.key_of("write")
+        self.stage.say(f"Sent to the clipboard by OSC 52 ({file_key} writes a file): {what}")

@@ -9,6 +9,7 @@ from outsource_tui.advice.checks.fixes import Fix, fixes_of
 from outsource_tui.advice.checks.registry import CHECKS, sorted_out
 from outsource_tui.model.plan import Plan
 from outsource_tui.planner.checks import unmuted
+from outsource_tui.ui.clipboard import table_text
 from outsource_tui.ui.dialogs.line import LineDialog
 from outsource_tui.ui.dialogs.menu import LETTERS, Choice, MenuDialog
 from outsource_tui.ui.drawing import Line, block, rule, text_lines
@@ -42,25 +43,28 @@ class CheckScreen(PlanScreen):
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
         self.words = ""
+        self.mistake = 0
+        """Only findings of this mistake are listed; 0 is all of them."""
         self.cursor = 0
         self._top = 0
         self._here: tuple[str, str | None] | None = None
         self._findings: list[Finding] = []
         self._muted: list[MutedFinding] = []
         self._rows: list[Finding] = []
-        self._seen_on: tuple[Plan, date, str] | None = None
+        self._seen_on: tuple[Plan, date, str, int] | None = None
 
     # what is there
 
     def _look(self) -> None:
         """Run the checks and list what they found, once a plan, a day and the words that are searched for."""
-        seen_on = (self.plan, self.today, self.words)
+        seen_on = (self.plan, self.today, self.words, self.mistake)
         if self._seen_on is not None and self._seen_on[0] is self.plan and self._seen_on[1:] == seen_on[1:]:
             return
         self._seen_on = seen_on
         self._findings, self._muted = sorted_out(self.plan, self.today)
         words = self.words.casefold().split()
         found = [*self._findings, *(one.finding for one in self._muted)]
+        found = [one for one in found if self.mistake in {0, one.mistake}]
         self._rows = [one for one in found if all(word in _text_of(one).casefold() for word in words)]
         # The cursor stays on the same finding while others come and go.
         keys = [(one.code, one.entity) for one in self._rows]
@@ -93,11 +97,18 @@ class CheckScreen(PlanScreen):
 
     def show(self, row_id: str) -> None:
         """Put the cursor on a finding: `OUT501`, `OUT501 T08`, or the first about a row."""
+        if row_id and not self._has_found(row_id) and (self.words or self.mistake):
+            self.words, self.mistake = "", 0
+            self._has_found(row_id)
+
+    def _has_found(self, row_id: str) -> bool:
+        """Put the cursor on a finding; whether it is listed."""
         code, _, entity = row_id.partition(" ")
         for index, one in enumerate(self.rows):
             if row_id == one.entity or (one.code == code and entity in {"", one.entity}):
                 self.cursor = index
-                return
+                return True
+        return False
 
     # drawing
 
@@ -125,11 +136,14 @@ class CheckScreen(PlanScreen):
         to_fix = sum(one.severity != "hint" for one in self._findings)
         hints = len(self._findings) - to_fix
         words = f"Check · {to_fix} to fix, {hints} {'hint' if hints == 1 else 'hints'}, {len(self._muted)} muted"
-        return words + (f" · find: {self.words}" if self.words else "")
+        words += f" · only {MISTAKE_WORDS[self.mistake]}" if self.mistake else ""
+        return words + (f" · with {self.words}" if self.words else "")
 
     def _nothing(self, width: int) -> list[Line]:
-        if self.words:
-            return text_lines(f"No finding has {self.words} in it. Esc shows all again.", width)
+        if self.words or self.mistake:
+            about = f" about {MISTAKE_WORDS[self.mistake]}" if self.mistake else ""
+            has = f" has {self.words} in it" if self.words else ""
+            return text_lines(f"No finding{about}{has}. Esc shows all again.", width)
         return [Line(), *text_lines("Nothing found: none of the five mistakes is in sight. n goes on.", width)]
 
     def _card_lines(self, width: int) -> list[Line]:
@@ -210,21 +224,35 @@ class CheckScreen(PlanScreen):
         return True
 
     def cleared(self) -> bool:
-        had, self.words = bool(self.words), ""
+        had, self.words, self.mistake = bool(self.words or self.mistake), "", 0
         return had
+
+    def remembered(self) -> dict[str, str]:
+        code, entity = self._here or ("", None)
+        return {"row": f"{code} {entity or ''}".strip(), "words": self.words, "mistake": str(self.mistake)}
+
+    def recall(self, kept: Mapping[str, str]) -> None:
+        self.words = kept.get("words", "")
+        self.mistake = next((one for one in MISTAKE_WORDS if str(one) == kept.get("mistake")), 0)
+        if not self.rows:
+            self.words, self.mistake = "", 0
+        self.show(kept.get("row", ""))
 
     @property
     def hints(self) -> Sequence[str]:
         if self.finding is None:
             return ("next", "undo", "quit")
-        return ("check.fix", "check.others", "check.go", "check.mute", "find", "next", "undo", "copy", "quit")
+        return ("check.fix", "check.others", "check.go", "check.mute", "check.filter", "find", "next", "undo", "quit")
 
     # commands
 
     def why_not(self, command_id: str) -> str:
-        if command_id.startswith("check.") or command_id == "copy":
+        if command_id == "check.filter":
+            return ""
+        if command_id.startswith(("check.", "copy")):
             if self.finding is None:
-                return "Nothing fits; Esc shows all again." if self.words else "There is nothing to fix. n goes on."
+                is_narrowed = self.words or self.mistake
+                return "Nothing fits; Esc shows all again." if is_narrowed else "There is nothing to fix. n goes on."
             if command_id in {"check.fix", "check.others"} and self.muted_row(self.finding) is not None:
                 return "It is muted. M shows it again."
         return ""
@@ -269,10 +297,27 @@ class CheckScreen(PlanScreen):
         self.words = text
         self.cursor, self._here = 0, None
 
+    def do_check_filter(self) -> None:
+        self._look()
+        found = [*self._findings, *(one.finding for one in self._muted)]
+        choices = [Choice("0", "all five", 0, f"{len(found)} in all")]
+        for mistake, words in MISTAKE_WORDS.items():
+            count = sum(one.mistake == mistake for one in found)
+            choices.append(Choice(str(mistake), words, mistake, f"{count} found" if count else "nothing found"))
+        self.stage.open(MenuDialog("Only findings about", choices, self._show_only, suggested=self.mistake))
+
+    def _show_only(self, mistake: int) -> None:
+        self.mistake = mistake
+        self.cursor, self._here = 0, None
+
     def do_copy(self) -> None:
         finding = self._finding
-        self.stage.shell.copy(f"{_text_of(finding)} {finding.fix}")
-        self.stage.say(f"Sent {finding.code} to the clipboard.")
+        self.send(f"{_text_of(finding)} {finding.fix}", finding.code)
+
+    def do_copy_table(self) -> None:
+        rows = [("Code", "Severity", "About", "What", "Fix")]
+        rows += [(one.code, one.severity, one.entity or "plan", one.message, one.fix) for one in self.rows]
+        self.send(table_text(rows), f"{len(self.rows)} findings as a table")
 
 
 def _text_of(finding: Finding) -> str:

@@ -1,5 +1,7 @@
 """The Grid: every task where its two scores put it. Arrows pick one, H J K L move it, the figures follow."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from outsource_tui.advice.priority import ranked
@@ -9,6 +11,7 @@ from outsource_tui.model.plan import Plan
 from outsource_tui.model.task import Task
 from outsource_tui.planner.rows import archived
 from outsource_tui.planner.tasks import DECISION_WORDS, moved
+from outsource_tui.ui.clipboard import table_text
 from outsource_tui.ui.commands import keymap
 from outsource_tui.ui.dialogs.menu import LETTERS, Choice, MenuDialog
 from outsource_tui.ui.drawing import Line
@@ -90,6 +93,13 @@ class GridScreen(PlanScreen):
     def show(self, row_id: str) -> None:
         if row_id in self.marks.letters:
             self._pick(row_id)
+
+    def remembered(self) -> dict[str, str]:
+        return {"row": self.current or "", "zoomed": "yes" if self.is_zoomed else ""}
+
+    def recall(self, kept: Mapping[str, str]) -> None:
+        self.show(kept.get("row", ""))
+        self.is_zoomed = bool(kept.get("zoomed"))
 
     def _pick(self, task_id: str) -> None:
         if task_id != self.current:
@@ -294,8 +304,20 @@ class GridScreen(PlanScreen):
         task = self.plan.tasks[self._task_id]
         zone = quadrant_of(task, self.plan.profile)
         place = f"effectiveness {task.effectiveness or '-'}, value {task.value or '-'}, {zone}"
-        self.stage.shell.copy(f"{task.name}: {place}, {figure_words(self.plan, task)}")
-        self.stage.say("Sent to the clipboard: one line about this task.")
+        self.send(f"{task.name}: {place}, {figure_words(self.plan, task)}", task.name)
+
+    def do_copy_table(self) -> None:
+        rows = [("", "Task", "Effectiveness", "Value", "h/week", "Zone")]
+        for task_id in self.marks.order:
+            task = self.plan.tasks[task_id]
+            scores = (str(task.effectiveness or "-"), str(task.value or "-"), hours_words(task.hours_week))
+            rows.append((self.marks.letters[task_id], task.name, *scores, quadrant_of(task, self.plan.profile)))
+        self.send(table_text(rows), "the tasks as a table")
+
+    def do_text(self) -> None:
+        from outsource_tui.ui.dialogs.long_text import edit_notes  # only when an editor is asked for
+
+        edit_notes(self.stage, "tasks", self._task_id)
 
     @property
     def _task_id(self) -> str:
@@ -304,6 +326,20 @@ class GridScreen(PlanScreen):
 
 
 _NEED_A_TASK = frozenset(
-    {"open", "score", "decide", "readiness", "archive", "trial.book", "copy", "jump", "grab", "zoom", "past"}
+    {
+        "open",
+        "score",
+        "decide",
+        "readiness",
+        "archive",
+        "trial.book",
+        "copy",
+        "copy.table",
+        "text",
+        "jump",
+        "grab",
+        "zoom",
+        "past",
+    }
     | {"move.left", "move.down", "move.up", "move.right"}
 )

@@ -1,6 +1,6 @@
 """Hand-off: is all of it clear, how much do I look, and what really comes back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -13,6 +13,7 @@ from outsource_tui.model.plan import Plan, number_of
 from outsource_tui.planner.brief_text import brief_text
 from outsource_tui.planner.handoffs import STATE_WORDS, autonomy_set
 from outsource_tui.planner.rows import archived, name_of
+from outsource_tui.ui.clipboard import table_text
 from outsource_tui.ui.dialogs.brief_form import open_brief
 from outsource_tui.ui.dialogs.handoff_form import open_handoff_fields
 from outsource_tui.ui.dialogs.handoff_state import open_handoff_state
@@ -44,7 +45,7 @@ WITH_ALL = 160
 OF_ONE = frozenset(
     {
         "open", "handoff.begin", "handoff.next", "handoff.previous", "handoff.brief", "look", "rope.more", "rope.less",
-        "archive", "copy",
+        "archive", "copy", "copy.table", "text",
     }
 )  # fmt: skip
 """Commands that need a hand-off to be shown."""
@@ -112,6 +113,12 @@ class HandoffScreen(PlanScreen):
     def show(self, row_id: str) -> None:
         if row_id in self.plan.handoffs:
             self.current, self._log_from = row_id, 0
+
+    def remembered(self) -> dict[str, str]:
+        return {"row": self.current or ""}
+
+    def recall(self, kept: Mapping[str, str]) -> None:
+        self.show(kept.get("row", ""))
 
     # drawing
 
@@ -291,9 +298,20 @@ class HandoffScreen(PlanScreen):
 
     def do_copy(self) -> None:
         text = brief_text(self.plan, self._required().id)
-        self.stage.shell.copy(text)
-        lines = len(text.splitlines())
-        self.stage.say(f"Sent the brief to the clipboard (OSC 52), {lines} lines.")
+        self.send(text, f"the brief, {len(text.splitlines())} lines")
+
+    def do_copy_table(self) -> None:
+        rows = [("Hand-off", "State", "Since", "Share", "Rope", "Looking, % of their time")]
+        for one in self.handoffs:
+            ratio = self.figures_of(one).seen.ratio
+            figures = (f"{one.share:.0%}", str(one.autonomy), f"{ratio:.1f}" if ratio is not None else "-")
+            rows.append((name_of(self.plan, one.id), STATE_WORDS[one.state], one.start.isoformat(), *figures))
+        self.send(table_text(rows), "the hand-offs as a table")
+
+    def do_text(self) -> None:
+        from outsource_tui.ui.dialogs.long_text import edit_purpose  # only when an editor is asked for
+
+        edit_purpose(self.stage, self._required().task_id)
 
 
 def _side_by_side(left: list[Line], right: list[Line]) -> list[Line]:

@@ -1,6 +1,6 @@
 """People: who could do the task, how they compare, and when we would work at the same time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import islice
 
@@ -182,9 +182,21 @@ class PeopleScreen(PlanScreen):
         had, self.words, self.day = bool(self.words) or self.day is not None, "", None
         return had
 
+    def remembered(self) -> dict[str, str]:
+        return {"task": self.task_id or "", "words": self.words, "row": self.table.current or ""}
+
+    def recall(self, kept: Mapping[str, str]) -> None:
+        self.task_id, self.words = kept.get("task") or None, kept.get("words", "")
+        self._list()
+        if not self.table.rows:
+            self.words = ""
+            self._list()
+        self.table.select(kept.get("row", ""))
+
     def why_not(self, command_id: str) -> str:
         self._list()
-        needs_person = {"open", "archive", "mark", "mark.range", "mark.all", "copy", "rate", "compare"}
+        needs_person = {"open", "archive", "mark", "mark.range", "mark.all", "rate", "compare"}
+        needs_person |= {"copy", "copy.table", "text"}
         needs_task = {"rate", "compare", "trial.book", "handoff.new"}
         if command_id in needs_person | needs_task and self.table.current is None:
             return "Nobody fits; Esc shows all again." if self.words else "There is nobody here. a adds the first."
@@ -282,14 +294,28 @@ class PeopleScreen(PlanScreen):
         self.stage.open(LineDialog("Find", take, says=says, text=self.words))
 
     def do_copy(self) -> None:
-        self.stage.shell.copy(self.standing.told(self._person))
-        self.stage.say(f"Sent {self._person.handle} to the clipboard (OSC 52).")
+        chosen = [self.plan.contractors[one] for one in self.table.chosen]
+        what = _people(len(chosen)) if self.table.marks else self._person.handle
+        self.send("\n".join(self.standing.told(one) for one in chosen), what)
+
+    def do_copy_table(self) -> None:
+        rows = self.table.chosen if self.table.marks else self.table.rows
+        self.send(self.table.text(rows), f"{_people(len(rows))} as a table")
+
+    def do_text(self) -> None:
+        from outsource_tui.ui.dialogs.long_text import edit_notes  # only when an editor is asked for
+
+        edit_notes(self.stage, "contractors", self._person.id)
 
     def do_day_earlier(self) -> None:
         self.day = self.shown_day - timedelta(days=1)
 
     def do_day_later(self) -> None:
         self.day = self.shown_day + timedelta(days=1)
+
+
+def _people(count: int) -> str:
+    return "1 person" if count == 1 else f"{count} people"
 
 
 def _nobody(width: int) -> list[Line]:

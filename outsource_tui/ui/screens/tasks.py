@@ -1,30 +1,35 @@
 """Tasks: the list in the order of what frees most, and the one under the cursor in full."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from outsource_tui.advice.hours import task_freed_week
-from outsource_tui.advice.money import task_deal
-from outsource_tui.advice.people import chosen_contractor, open_trials
 from outsource_tui.advice.priority import priority_of, ranked
-from outsource_tui.advice.quadrant import could_stop, neighbours_of, quadrant_of
-from outsource_tui.advice.readiness import readiness_of
-from outsource_tui.advice.rounding import hours_words, money_words
-from outsource_tui.model.kinds import Quadrant
+from outsource_tui.advice.quadrant import neighbours_of, quadrant_of
+from outsource_tui.advice.rounding import hours_words
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.task import Task
 from outsource_tui.planner.rows import archived, changed
 from outsource_tui.planner.tasks import DECISION_WORDS, cloned
 from outsource_tui.ui.dialogs.decide import FITTING, open_decide
 from outsource_tui.ui.dialogs.line import LineDialog
-from outsource_tui.ui.drawing import Line, block, cut, rule, text_lines
+from outsource_tui.ui.dialogs.menu import LETTERS, Choice, MenuDialog
+from outsource_tui.ui.drawing import Line, block, rule, text_lines
 from outsource_tui.ui.looks import ZONE_LOOKS
 from outsource_tui.ui.screens.base import PlanScreen
 from outsource_tui.ui.stage import Stage
 from outsource_tui.ui.widgets.table import Cells, Column, Table
+from outsource_tui.ui.widgets.task_detail import (
+    below_lines,
+    cost_words,
+    know_how_words,
+    net_words,
+    side_lines,
+    who_does,
+)
 
 COLUMNS = (
-    Column("Task", 16, grows=True),
+    Column("Task", 20, grows=True),
     Column("Tag", 9, gives_way=6),
     Column("h/wk", 5, right=True),
     Column("Eff", 3, right=True),
@@ -33,14 +38,12 @@ COLUMNS = (
     Column("Plan", 10),
     Column("Who", 10, gives_way=7),
     Column("P", 5, gives_way=8, right=True),
+    Column("Know-how", 8, gives_way=9),
+    Column("Cost/w", 7, gives_way=11, right=True),
+    Column("Net/w", 7, gives_way=10, right=True),
 )
-WHY_ZONE: Mapping[Quadrant, str] = {
-    "HAND OFF": "first out of the door",
-    "LIGHTEN": "batch, automate, hand off",
-    "TEAM UP": "hire an expert, keep the wheel",
-    "KEEP": "this is the business",
-    "UNPLOTTED": "not scored yet: s asks two questions",
-}
+TAG = 1
+"""The place of a column that is left out while no task has a tag."""
 ORDERS: Mapping[str, Callable[[Plan, list[Task]], list[Task]]] = {
     "what to give away first": lambda plan, tasks: ranked(tasks, plan.profile),
     "hours": lambda plan, tasks: sorted(tasks, key=lambda one: (-(one.hours_week or 0), one.name.casefold())),
@@ -51,7 +54,12 @@ ORDERS: Mapping[str, Callable[[Plan, list[Task]], list[Task]]] = {
     "last changed": lambda plan, tasks: sorted(tasks, key=lambda one: one.updated_at, reverse=True),
 }
 DETAIL_HEIGHT = 6
-SIDE_WIDTH = 46
+SIDE_FROM = 112
+SIDE_WIDTH = 40
+WIDE_FROM = 160
+WIDE_SIDE = 60
+ALL = ""
+"""The filter that lets every task through; the others are a kind and a value, such as `zone HAND OFF`."""
 
 
 class TasksScreen(PlanScreen):
@@ -65,25 +73,35 @@ class TasksScreen(PlanScreen):
         self.order = next(iter(ORDERS))
         self.is_reversed = False
         self.words = ""
+        self.only = ALL
         self._count, self._hours = 0, 0.0
-        self._listed: tuple[Plan, tuple[str, bool, str]] | None = None
+        self._listed: tuple[Plan, tuple[str, bool, str, str]] | None = None
 
     def body(self, width: int, height: int) -> list[Line]:
         self._list()
         if not self._count:
             return self._empty(width)
-        has_side = width >= 112
-        list_width = width - SIDE_WIDTH if has_side else width
-        detail = 0 if has_side else DETAIL_HEIGHT if height >= 17 else 0
-        rows = block(self.table.lines(list_width, height - 1 - detail), height - 1 - detail)
-        lines = [rule(self._title(), list_width), *rows]
+        if width >= SIDE_FROM:
+            return self._beside(width, height, WIDE_SIDE if width >= WIDE_FROM else SIDE_WIDTH)
+        detail = DETAIL_HEIGHT if height >= 17 else 0
+        lines = [rule(self._title(), width), *block(self._rows(width, height - 1 - detail), height - 1 - detail)]
         current = self.table.current
-        if has_side:
-            side = block(self._detail(current, SIDE_WIDTH - 2) if current else [], height)
-            return [line.beside(Line("│ ", "rule").beside(side[i], 2), list_width) for i, line in enumerate(lines)]
-        if detail:
-            lines += block(self._detail(current, width) if current else [], detail)
+        if detail and current is not None:
+            lines += block(below_lines(self.plan, self.plan.tasks[current], width), detail)
         return lines
+
+    def _beside(self, width: int, height: int, side_width: int) -> list[Line]:
+        list_width = width - side_width
+        lines = [rule(self._title(), list_width), *block(self._rows(list_width, height - 1), height - 1)]
+        current = self.table.current
+        side = side_lines(self.plan, self.plan.tasks[current], side_width - 2, height) if current is not None else []
+        side = block(side, height)
+        return [line.beside(Line("│ ", "rule").beside(side[at], 2), list_width) for at, line in enumerate(lines)]
+
+    def _rows(self, width: int, height: int) -> list[Line]:
+        if self.table.rows:
+            return self.table.lines(width, height)
+        return [Line(), Line(f" No task {self._filter_words()}. Esc shows all again.", "quiet")]
 
     def _empty(self, width: int) -> list[Line]:
         lines = [rule("Tasks", width), Line()]
@@ -98,21 +116,28 @@ class TasksScreen(PlanScreen):
     def _title(self) -> str:
         shown, all_of_them = len(self.table.rows), self._count
         arrow = "▲" if self.is_reversed else "▼"
-        title = f"Tasks {shown} of {all_of_them} · {hours_words(self._hours)} h/week · order: {self.order} {arrow}"
-        return title + (f" · find: {self.words}" if self.words else "")
+        title = f"Tasks {shown} of {all_of_them} · {hours_words(self._hours)} h/week"
+        title += f" · {self._filter_words()}" if self.only or self.words else ""
+        return f"{title} · order: {self.order} {arrow}"
+
+    def _filter_words(self) -> str:
+        parts = [f"in {_only_words(self.only)}"] if self.only else []
+        return " ".join([*parts, f"with {self.words}"] if self.words else parts)
 
     def _list(self) -> None:
-        settings = (self.order, self.is_reversed, self.words)
+        settings = (self.order, self.is_reversed, self.words, self.only)
         if self._listed is not None and self._listed[0] is self.plan and self._listed[1] == settings:
             return
         self._listed = (self.plan, settings)
-        words = self.words.casefold().split()
-        tasks = [one for one in self.plan.live_tasks if _has_words(one, words)]
-        tasks = ORDERS[self.order](self.plan, tasks)
+        tasks = ORDERS[self.order](self.plan, [one for one in self.plan.live_tasks if self._is_shown(one)])
         if self.is_reversed:
             tasks.reverse()
+        self.table.left_out = frozenset() if any(one.tags for one in tasks) else frozenset({TAG})
         self._count, self._hours = len(self.plan.live_tasks), sum(one.hours_week or 0.0 for one in tasks)
         self.table.show([one.id for one in tasks])
+
+    def _is_shown(self, task: Task) -> bool:
+        return (not self.only or self.only in _kinds_of(self.plan, task)) and _has_words(task, self.words)
 
     def _cells(self, task_id: str) -> Cells:
         plan, task = self.plan, self.plan.tasks[task_id]
@@ -120,7 +145,7 @@ class TasksScreen(PlanScreen):
         near = "~" if neighbours_of(task, plan.profile) else ""
         differs = task.decision != "undecided" and FITTING[zone] and task.decision not in FITTING[zone]
         row = "quiet" if zone == "KEEP" or task.owner_only else "text"
-        who, priority = self._who(task), priority_of(task, plan.profile)
+        priority = priority_of(task, plan.profile)
         return (
             (task.name, row),
             (" ".join(f"@{tag}" for tag in task.tags), "quiet"),
@@ -129,70 +154,12 @@ class TasksScreen(PlanScreen):
             (str(task.value or "-"), row),
             ((zone.lower() if zone != "UNPLOTTED" else "-") + near, ZONE_LOOKS[zone]),
             (DECISION_WORDS[task.decision] + (" ≠" if differs else ""), "warn" if differs else row),
-            (who, row),
+            (who_does(plan, task), row),
             (f"{priority:.1f}" if priority is not None else "-", row),
+            (know_how_words(task), row),
+            (cost_words(plan, task), row),
+            (net_words(plan, task), row),
         )
-
-    def _who(self, task: Task) -> str:
-        person = chosen_contractor(self.plan, task.id)
-        if person is not None:
-            return person.handle
-        trials = open_trials(self.plan, task.id)
-        return f"{self.plan.contractors[trials[0].contractor_id].handle} (T)" if trials else "-"
-
-    # the task under the cursor: every figure in its own place, so that a cursor move sends little more than figures
-
-    def _detail(self, task_id: str, width: int) -> list[Line]:
-        task, profile = self.plan.tasks[task_id], self.plan.profile
-        zone = quadrant_of(task, profile)
-        title = Line("── ", "rule").add(cut(f"{task.id} {task.name}", width - 4), "title")
-        lines = [title, Line(" ").cell(zone, 10, ZONE_LOOKS[zone]).add(WHY_ZONE[zone])]
-        figures = self._figures(task)
-        if width > 70:
-            half = len(figures) // 2
-            lines += [_pairs(figures[:half]), _pairs(figures[half:])]
-        else:
-            lines += [_pairs([one]) for one in figures]
-        lines.append(Line(f" {self._remark(task)}", "quiet"))
-        if task.notes:
-            lines += text_lines("Note: " + task.notes, width, "quiet")
-        return lines
-
-    def _figures(self, task: Task) -> list[tuple[str, str]]:
-        """Label and value of what matters most about a task."""
-        currency = self.plan.profile.currency
-        rank, freed, deal = priority_of(task, self.plan.profile), task_freed_week(self.plan, task), None
-        if chosen_contractor(self.plan, task.id) is not None:
-            deal = task_deal(self.plan, task)
-        net = "-"
-        if deal is not None and deal.net_week is not None:
-            net = f"{money_words(deal.net_week, currency, 2)} {currency}/week"
-        known = readiness_of(task)
-        know_how = f"answer {known.unanswered} more (r)"
-        if not known.unanswered:
-            needed = f" of {known.needed:g}" if known.needed is not None else ""
-            know_how = f"{known.score:.1f}{needed} {known.state or ''}"
-        return [
-            ("Priority", f"{rank:.1f}" if rank is not None else "-"),
-            ("Frees", f"{hours_words(freed)} h/week net"),
-            ("Know-how", know_how),
-            ("Plan", DECISION_WORDS[task.decision]),
-            ("Who", self._who(task)),
-            ("Net", net),
-        ]
-
-    def _remark(self, task: Task) -> str:
-        parts = []
-        near = neighbours_of(task, self.plan.profile)
-        if near:
-            parts.append(f"near {', '.join(near)}")
-        if could_stop(task):
-            parts.append("could it simply stop?")
-        if task.owner_only:
-            parts.append(f"yours alone: {task.owner_only_reason}" if task.owner_only_reason else "yours alone")
-        if task.hours_source == "import":
-            parts.append("hours measured")
-        return " · ".join(parts)
 
     # keys
 
@@ -206,22 +173,38 @@ class TasksScreen(PlanScreen):
 
     def show(self, row_id: str) -> None:
         if row_id in self.plan.tasks:
-            if self.words and not _has_words(self.plan.tasks[row_id], self.words.casefold().split()):
-                self.words = ""
+            if not self._is_shown(self.plan.tasks[row_id]):
+                self.words, self.only = "", ALL
             self._list()
             self.table.select(row_id)
 
     def cleared(self) -> bool:
         if self.table.clear_marks():
             return True
-        had, self.words = bool(self.words), ""
+        had, self.words, self.only = bool(self.words or self.only), "", ALL
         return had
+
+    def remembered(self) -> dict[str, str]:
+        kept = {"order": self.order, "reversed": "yes" if self.is_reversed else "", "words": self.words}
+        return {**kept, "only": self.only, "row": self.table.current or ""}
+
+    def recall(self, kept: Mapping[str, str]) -> None:
+        self.order = kept["order"] if kept.get("order") in ORDERS else self.order
+        self.is_reversed = bool(kept.get("reversed"))
+        self.words, self.only = kept.get("words", ""), kept.get("only", ALL)
+        self._list()
+        if not self.table.rows:
+            # What it was narrowed to is gone; nobody starts before an empty list.
+            self.words, self.only = "", ALL
+            self._list()
+        self.table.select(kept.get("row", ""))
 
     def why_not(self, command_id: str) -> str:
         self._list()
-        needs_task = {"open", "decide", "readiness", "tag", "clone", "archive", "trial.book", "handoff.new", "copy"}
-        if command_id in needs_task | {"mark", "handoff.brief"} and self.table.current is None:
-            return "There is no task here. a adds one." if not self.words else "Nothing fits; Esc shows all again."
+        if command_id == "tasks.filter" and self._count:
+            return ""
+        if command_id in _NEED_A_TASK and self.table.current is None:
+            return "Nothing fits; Esc shows all again." if self._count else "There is no task here. a adds one."
         return ""
 
     @property
@@ -298,12 +281,32 @@ class TasksScreen(PlanScreen):
         def take(text: str) -> None:
             self.words = text
             self._list()
-            if text and not self.table.rows:
-                self.stage.say(f"No task has {text} in it. Esc shows all again.", "warn")
 
         self.stage.open(
             LineDialog("Find", take, says="Words in name, tags, notes, plan. Nothing shows all.", text=self.words)
         )
+
+    def do_tasks_filter(self) -> None:
+        counts = Counter(kind for task in self.plan.live_tasks for kind in _kinds_of(self.plan, task))
+        found = sorted(counts, key=lambda one: (KINDS.index(one.split()[0]), -counts[one], one))
+        choices = [Choice("x", "all tasks", ALL, "no filter")] if self.only else []
+        keys = [*LETTERS.replace("x", ""), *[""] * len(found)]
+        choices += [
+            Choice(key, _only_words(one), one, f"{_tasks(counts[one])}{', shown now' if one == self.only else ''}")
+            for key, one in zip(keys, found, strict=False)
+        ]
+        self.stage.open(MenuDialog("Only tasks in", choices, self._show_only))
+
+    def _show_only(self, kind: str) -> None:
+        self.only = kind
+        self._list()
+        shown = _tasks(len(self.table.rows))
+        self.stage.say(f"{shown} in {_only_words(kind)}. Esc shows all again" if kind else f"All {shown}")
+
+    def do_text(self) -> None:
+        from outsource_tui.ui.dialogs.long_text import edit_notes  # only when an editor is asked for
+
+        edit_notes(self.stage, "tasks", self._task.id)
 
     def do_trial_book(self) -> None:
         self._with_person("trial", "a trial")
@@ -322,20 +325,55 @@ class TasksScreen(PlanScreen):
         open_brief(self.stage, self._task.id)
 
     def do_copy(self) -> None:
-        task = self._task
-        self.stage.shell.copy(f"{task.id} {task.name}")
-        self.stage.say(f"Sent {task.name} to the clipboard (OSC 52).")
+        text = "\n".join(_line_of(self.plan, self.plan.tasks[one]) for one in self.table.chosen)
+        self.send(text, f"{_tasks(len(self.table.marks))}, marked" if self.table.marks else self._task.name)
+
+    def do_copy_table(self) -> None:
+        rows = self.table.chosen if self.table.marks else self.table.rows
+        self.send(self.table.text(rows), f"{_tasks(len(rows))} as a table")
 
 
-def _pairs(figures: Sequence[tuple[str, str]]) -> Line:
-    """Labels and values in columns of their own."""
-    line = Line(" ")
-    for label, value in figures:
-        line.cell(label, 9, "quiet").cell(value, 17)
-    return line
+KINDS = ("zone", "plan", "tag")
+_NEED_A_TASK = frozenset(
+    {"open", "decide", "readiness", "tag", "clone", "archive", "trial.book", "handoff.new", "copy", "copy.table"}
+    | {"mark", "mark.range", "mark.all", "handoff.brief", "text", "tasks.filter"}
+)
 
 
-def _has_words(task: Task, words: list[str]) -> bool:
+def _line_of(plan: Plan, task: Task) -> str:
+    """A task in one line, for a mail or a note."""
+    scores = f"effectiveness {task.effectiveness or '-'}, value {task.value or '-'}"
+    zone = quadrant_of(task, plan.profile)
+    parts = [
+        task.name,
+        f"{hours_words(task.hours_week)} h/week",
+        scores,
+        zone,
+        f"plan: {DECISION_WORDS[task.decision]}",
+    ]
+    who = who_does(plan, task)
+    return ", ".join([*parts, who] if who != "-" else parts)
+
+
+def _kinds_of(plan: Plan, task: Task) -> list[str]:
+    """What a task can be filtered by."""
+    tags = [f"tag {one}" for one in task.tags]
+    return [f"zone {quadrant_of(task, plan.profile)}", f"plan {task.decision}", *tags]
+
+
+def _only_words(kind: str) -> str:
+    name, _, value = kind.partition(" ")
+    if name == "zone":
+        return value if value != "UNPLOTTED" else "no zone yet"
+    return f"@{value}" if name == "tag" else f"plan {value.replace('_', ' ')}"
+
+
+def _tasks(count: int) -> str:
+    return "1 task" if count == 1 else f"{count} tasks"
+
+
+def _has_words(task: Task, typed: str) -> bool:
+    words = typed.casefold().split()
     if not words:
         return True
     text = f"{task.id} {task.name} {' '.join('@' + tag for tag in task.tags)} {task.notes} {task.decision}".casefold()

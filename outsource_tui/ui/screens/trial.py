@@ -1,6 +1,6 @@
 """Trial: when both can, what came of it, and what the rule says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from outsource_tui.advice.calendar import TrialCalendar, trial_calendar, trial_end
@@ -21,6 +21,7 @@ from outsource_tui.planner.trials import (
     in_review,
     speed_taken,
 )
+from outsource_tui.ui.clipboard import table_text
 from outsource_tui.ui.dialogs.line import LineDialog
 from outsource_tui.ui.dialogs.menu import Choice, MenuDialog
 from outsource_tui.ui.drawing import Line, block, rule, text_lines
@@ -70,6 +71,12 @@ class TrialScreen(PlanScreen):
     def show(self, row_id: str) -> None:
         if row_id in self.plan.trials:
             self.current = row_id
+
+    def remembered(self) -> dict[str, str]:
+        return {"row": self.current or ""}
+
+    def recall(self, kept: Mapping[str, str]) -> None:
+        self.show(kept.get("row", ""))
 
     # drawing
 
@@ -232,7 +239,7 @@ class TrialScreen(PlanScreen):
         trial = self.trial
         if command_id in {"trial.book", "add"} or command_id.startswith("screen"):
             return ""
-        own = command_id.startswith("trial.") or command_id in {"decide", "archive", "copy"}
+        own = command_id.startswith("trial.") or command_id in {"decide", "archive", "copy", "copy.table"}
         if not own:
             return ""
         if trial is None:
@@ -344,9 +351,20 @@ class TrialScreen(PlanScreen):
 
     def do_copy(self) -> None:
         trial = self._required()
-        text = f"{name_of(self.plan, trial.id)}: {trial.days} days from {trial.start}"
-        self.stage.shell.copy(text)
-        self.stage.say("Sent the trial to the clipboard (OSC 52).")
+        start = f" from {trial.start}" if trial.start is not None else ""
+        hours = f", {hours_words(trial.paid_hours)} paid hours" if trial.paid_hours is not None else ""
+        self.send(f"{name_of(self.plan, trial.id)}: {trial.days} days{start}{hours}", "the trial")
+
+    def do_copy_table(self) -> None:
+        rows: list[tuple[str, ...]] = [("Trial", "State", "Start", "Days", *CARD, "Score", "Rule", "Decision")]
+        for one in self.trials:
+            marks = (getattr(one.card, name) for name in CARD)
+            score, says = trial_score(one.card), rule_of(one)
+            said = (VERDICT_WORDS[says] if says else "-", VERDICT_WORDS[one.decision] if one.decision else "-")
+            figures = (*(str(mark or "-") for mark in marks), f"{score:.1f}" if score is not None else "-", *said)
+            start = one.start.isoformat() if one.start else "-"
+            rows.append((name_of(self.plan, one.id), STATE_WORDS[one.state], start, str(one.days), *figures))
+        self.send(table_text(rows), "the trials as a table")
 
     def do_decide(self) -> None:
         trial = self._required()

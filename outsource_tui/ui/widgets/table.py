@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
+from outsource_tui.ui.clipboard import table_text
 from outsource_tui.ui.drawing import Line
 
 
@@ -27,6 +28,8 @@ class Table:
     def __init__(self, columns: Sequence[Column], cells: Callable[[str], Cells]) -> None:
         self.columns = columns
         self.cells = cells
+        self.left_out: frozenset[int] = frozenset()
+        """Columns that have nothing to say, by their place."""
         self.rows: list[str] = []
         self.marks: set[str] = set()
         self.cursor = 0
@@ -97,6 +100,11 @@ class Table:
             return [one for one in self.rows if one in self.marks]
         return [self.current] if self.current is not None else []
 
+    def text(self, rows: Sequence[str]) -> str:
+        """Rows with all their columns, as they are copied."""
+        lines = [[column.title for column in self.columns]]
+        return table_text(lines + [[text for text, _ in self.cells(row)] for row in rows])
+
     def lines(self, width: int, height: int) -> list[Line]:
         """The head and as many rows as fit into `height` lines."""
         self._height = max(1, height - 1)
@@ -126,7 +134,7 @@ class Table:
         return line
 
     def _columns_for(self, width: int) -> list[int]:
-        shown = list(range(len(self.columns)))
+        shown = [index for index in range(len(self.columns)) if index not in self.left_out]
         while self._need(shown) > width:
             most = max(shown, key=lambda index: self.columns[index].gives_way)
             if self.columns[most].gives_way == 0:

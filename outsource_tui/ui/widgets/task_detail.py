@@ -1,0 +1,162 @@
+"""One task in full: every figure in its own place, so that a cursor move sends little more than figures."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from outsource_tui.advice.hours import task_freed_week
+from outsource_tui.advice.money import task_deal
+from outsource_tui.advice.people import chosen_contractor, open_trials
+from outsource_tui.advice.priority import priority_of
+from outsource_tui.advice.quadrant import could_stop, neighbours_of, quadrant_of
+from outsource_tui.advice.readiness import readiness_of
+from outsource_tui.advice.rounding import hours_words, money_words
+from outsource_tui.model.kinds import Quadrant
+from outsource_tui.model.plan import Plan
+from outsource_tui.model.task import Task
+from outsource_tui.planner.tasks import DECISION_WORDS
+from outsource_tui.ui.drawing import Line, bar, cut, rule, text_lines
+from outsource_tui.ui.looks import ZONE_LOOKS
+from outsource_tui.ui.widgets.mini_grid import WIDTH as MINI_WIDTH
+from outsource_tui.ui.widgets.mini_grid import mini_grid
+
+WHY_ZONE: Mapping[Quadrant, str] = {
+    "HAND OFF": "first out of the door",
+    "LIGHTEN": "batch, automate, hand off",
+    "TEAM UP": "hire an expert, keep the wheel",
+    "KEEP": "this is the business",
+    "UNPLOTTED": "not scored yet: s asks two questions",
+}
+BAR_WIDTH = 10
+MINI_FROM = 34
+"""Rows of the side pane from which on the grid is drawn in it."""
+
+
+def who_does(plan: Plan, task: Task) -> str:
+    """Whoever was chosen for a task, or is on trial for it."""
+    person = chosen_contractor(plan, task.id)
+    if person is not None:
+        return person.handle
+    trials = open_trials(plan, task.id)
+    return f"{plan.contractors[trials[0].contractor_id].handle} (T)" if trials else "-"
+
+
+def net_words(plan: Plan, task: Task) -> str:
+    """What it brings or costs a week, once somebody was chosen."""
+    deal = task_deal(plan, task)
+    return money_words(deal.net_week, plan.profile.currency, 2) if deal is not None else "-"
+
+
+def cost_words(plan: Plan, task: Task) -> str:
+    """What is paid for it in a week, once somebody was chosen."""
+    deal = task_deal(plan, task)
+    return money_words(deal.cost_week, plan.profile.currency, 2) if deal is not None else "-"
+
+
+def know_how_words(task: Task) -> str:
+    """Whether I could steer it; `-` while not all six questions are answered."""
+    known = readiness_of(task)
+    return "-" if known.unanswered else known.state or f"{known.score:.0f}"
+
+
+def below_lines(plan: Plan, task: Task, width: int) -> list[Line]:
+    """The task below the list, in six lines."""
+    figures = _figures(plan, task)
+    half = len(figures) // 2
+    lines = [*_head(plan, task, width), _pairs(figures[:half]), _pairs(figures[half:])]
+    lines.append(Line(f" {_remark(plan, task)}", "quiet"))
+    return [*lines, _note_line(task, width)]
+
+
+def side_lines(plan: Plan, task: Task, width: int, height: int) -> list[Line]:
+    """The task beside the list: what there is room for."""
+    lines = [*_head(plan, task, width), Line()]
+    for label, points in (("Effective", task.effectiveness), ("Value", task.value)):
+        line = Line(" ").cell(label, 10, "quiet").cell(str(points or "-"), 3)
+        lines.append(line.add(bar((points or 0) / 10, BAR_WIDTH), "accent"))
+    lines += [_pairs([one]) for one in _figures(plan, task)]
+    remark = _remark(plan, task)
+    lines += text_lines(remark, width, "quiet") if remark else []
+    if task.notes:
+        lines += [Line(), *text_lines(task.notes, width)[:8]]
+    past = [*_past(plan, task, width)]
+    if height >= MINI_FROM:
+        here = (task.effectiveness, task.value) if task.is_scored else None
+        lines += [Line(), *_centred(mini_grid(plan, here=here), width)]  # type: ignore[arg-type]
+    if past and len(lines) + 3 <= height:
+        lines += [Line(), rule("What became of it so far", width), *past]
+    return lines[:height]
+
+
+def _centred(lines: list[Line], width: int) -> list[Line]:
+    indent = max(0, (width - MINI_WIDTH) // 2)
+    return [Line(" " * indent).beside(line, indent) for line in lines]
+
+
+def _head(plan: Plan, task: Task, width: int) -> list[Line]:
+    zone = quadrant_of(task, plan.profile)
+    title = Line("── ", "rule").add(cut(f"{task.id} {task.name}", width - 4), "title")
+    return [title, Line(" ").cell(zone, 10, ZONE_LOOKS[zone]).add(WHY_ZONE[zone])]
+
+
+def _figures(plan: Plan, task: Task) -> list[tuple[str, str]]:
+    """Label and value of what matters most about a task."""
+    currency = plan.profile.currency
+    rank, freed, net = priority_of(task, plan.profile), task_freed_week(plan, task), net_words(plan, task)
+    known = readiness_of(task)
+    know_how = f"answer {known.unanswered} more (r)"
+    if not known.unanswered:
+        needed = f" of {known.needed:g}" if known.needed is not None else ""
+        know_how = f"{known.score:.1f}{needed} {known.state or ''}"
+    return [
+        ("Priority", f"{rank:.1f}" if rank is not None else "-"),
+        ("Frees", f"{hours_words(freed)} h/week net"),
+        ("Know-how", know_how),
+        ("Plan", DECISION_WORDS[task.decision]),
+        ("Who", who_does(plan, task)),
+        ("Net", f"{net} {currency}/week" if net[-1].isdigit() else "-"),
+    ]
+
+
+def _remark(plan: Plan, task: Task) -> str:
+    parts = []
+    near = neighbours_of(task, plan.profile)
+    if near:
+        parts.append(f"near {', '.join(near)}")
+    if could_stop(task):
+        parts.append("could it simply stop?")
+    if task.owner_only:
+        parts.append(f"yours alone: {task.owner_only_reason}" if task.owner_only_reason else "yours alone")
+    if task.hours_source == "import":
+        parts.append("hours measured")
+    return " · ".join(parts)
+
+
+def _note_line(task: Task, width: int) -> Line:
+    """The first line of the note; where there is more of it, the key that shows all."""
+    first, _, rest = task.notes.strip().partition("\n")
+    note = f" Note: {first}" if first else ""
+    is_long = bool(rest) or len(note) > width - 1
+    line = Line(cut(note, width - 14 if is_long else width - 1), "quiet")
+    return line.to(width - 13).add("E", "key").add(" all of it", "quiet") if is_long else line
+
+
+def _past(plan: Plan, task: Task, width: int) -> Iterator[Line]:
+    """Decisions and earlier scores, newest first."""
+    told: list[tuple[date, str]] = []
+    for row in plan.decisions.values():
+        if row.entity == task.id:
+            words = f"{row.what}: {row.new or '-'}".replace("_", " ")
+            told.append((row.at.date(), f"{words} ({row.why})" if row.why else words))
+    for past in task.score_history:
+        scores = f"effectiveness {past.effectiveness or '-'}, value {past.value or '-'}"
+        told.append((past.date, f"{scores}, {hours_words(past.hours_week)} h"))
+    for day, words in sorted(told, reverse=True):
+        yield Line(f" {day.day:2} {day:%b}  ", "quiet").cell(words, max(1, width - 10))
+
+
+def _pairs(figures: Sequence[tuple[str, str]]) -> Line:
+    """Labels and values in columns of their own."""
+    line = Line(" ")
+    for label, value in figures:
+        line.cell(label, 10, "quiet").cell(value, 16)
+    return line

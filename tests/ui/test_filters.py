@@ -1,0 +1,140 @@
+"""`f`: tasks of one zone, plan or tag; findings of one mistake. And `E`: long text in the user's own editor."""
+
+from outsource_tui.ui.screens.check import CheckScreen
+from outsource_tui.ui.screens.tasks import TasksScreen
+from tests.ui.conftest import Driver
+
+
+def names(stage: Driver) -> list[str]:
+    stage.seen()
+    screen = stage.screen_named("tasks")
+    assert isinstance(screen, TasksScreen)
+    return [stage.plan.tasks[one].name for one in screen.table.rows]
+
+
+def pick(stage: Driver, words: str) -> None:
+    """Take what the open menu calls so."""
+    labels = [one.label for one in stage.dialog.choices]  # type: ignore[union-attr]
+    stage.press("home", *["down"] * labels.index(words), "enter")
+
+
+def test_tasks_of_one_zone(stage: Driver) -> None:
+    stage.go("tasks")
+    stage.press("f")
+    assert "HAND OFF" in stage.seen()
+    assert "4 tasks" in stage.seen()
+    pick(stage, "HAND OFF")
+    assert len(names(stage)) == 4
+    assert "Tasks 4 of 15 · 8.0 h/week · in HAND OFF" in stage.seen()
+    stage.press("escape")
+    assert len(names(stage)) == 15
+
+
+def test_tasks_of_one_plan_and_with_words(stage: Driver) -> None:
+    stage.go("tasks")
+    stage.press("f")
+    pick(stage, "plan keep")
+    assert names(stage) == ["Proposals and quotes", "Client calls", "Client design work", "Strategy and new offers"]
+    stage.press("/").typed("client").press("enter")
+    assert names(stage) == ["Client calls", "Client design work"]
+    assert "in plan keep with client" in stage.seen()
+    stage.press("f", "x")
+    assert names(stage) == ["Web copy for clients", "Client calls", "Client design work"]
+
+
+def test_tasks_with_a_tag(stage: Driver) -> None:
+    stage.go("tasks", "T07")
+    stage.press("t").typed("web, posts").press("enter", "f")
+    pick(stage, "@posts")
+    assert names(stage) == ["Social posts"]
+    assert "@web @po" in stage.seen()
+
+
+def test_a_row_that_is_gone_to_shows_itself(stage: Driver) -> None:
+    stage.go("tasks")
+    stage.press("f")
+    pick(stage, "plan keep")
+    stage.go("tasks", "T04")
+    assert "Bookkeeping and receipts" in names(stage)
+
+
+def test_filtering_when_nothing_fits_any_more(stage: Driver) -> None:
+    stage.go("tasks")
+    stage.press("/").typed("zzz").press("enter", "f")
+    pick(stage, "KEEP")
+    assert "No task in KEEP with zzz. Esc shows all again." in stage.seen()
+
+
+def test_findings_of_one_mistake(stage: Driver) -> None:
+    screen = stage.go("check")
+    assert isinstance(screen, CheckScreen)
+    stage.press("f", "5")
+    assert {one.mistake for one in screen.rows} == {5}
+    assert "only knowing nothing of it" in stage.seen()
+    stage.press("f", "1")
+    assert "No finding about not considering it. Esc shows all again." in stage.seen(100, 30)
+    stage.press("enter")
+    assert "Esc shows all again" in stage.said
+    stage.press("escape")
+    assert len(screen.rows) == 19
+
+
+def test_going_to_a_finding_that_is_filtered_out(stage: Driver) -> None:
+    stage.go("check")
+    stage.press("f", "5")
+    screen = stage.go("check", "OUT206 T03")
+    assert isinstance(screen, CheckScreen)
+    assert screen.finding is not None
+    assert (screen.finding.code, screen.finding.entity) == ("OUT206", "T03")
+
+
+def test_notes_in_the_editor(stage: Driver) -> None:
+    stage.go("tasks", "T04")
+    stage.fake.editor_text = "Monthly.\nAsk for VAT."
+    stage.press("E")
+    assert stage.plan.tasks["T04"].notes == "Monthly.\nAsk for VAT."
+    assert stage.said == "Bookkeeping and receipts: notes changed. u undo"
+    assert "Note: Monthly." in stage.seen()
+    assert "E all of it" in stage.seen()
+    stage.press("u")
+    assert stage.plan.tasks["T04"].notes == ""
+
+
+def test_notes_of_a_person_and_from_the_grid(stage: Driver) -> None:
+    stage.fake.editor_text = "Met in Porto."
+    stage.go("people", "C03")
+    stage.press("E")
+    assert stage.plan.contractors["C03"].notes == "Met in Porto."
+    stage.go("grid", "T08")
+    stage.press("E")
+    assert stage.plan.tasks["T08"].notes == "Met in Porto."
+
+
+def test_an_editor_that_changed_nothing(stage: Driver) -> None:
+    stage.go("tasks", "T04")
+    before = stage.plan
+    stage.press("E")
+    assert stage.said == "Nothing was changed."
+    assert stage.plan is before
+
+
+def test_the_purpose_of_a_brief_in_the_editor(stage: Driver) -> None:
+    stage.go("handoff", "H02")
+    version = stage.plan.tasks["T06"].brief
+    assert version is not None
+    stage.fake.editor_text = "An inbox\nthat is empty at noon"
+    stage.press("E")
+    brief = stage.plan.tasks["T06"].brief
+    assert brief is not None
+    assert brief.purpose == "An inbox that is empty at noon"
+    assert brief.version == version.version + 1
+
+
+def test_text_that_the_plan_refuses_is_there_again(stage: Driver) -> None:
+    stage.go("handoff", "H02")
+    stage.fake.editor_text = "x" * 300
+    stage.press("E")
+    assert stage.plan.tasks["T06"].brief is not None
+    assert "200" in stage.said
+    assert stage.drafts["purpose T06"] == {"text": "x" * 300}
+    assert stage.fake.calls == ["edit"]
