@@ -3,19 +3,25 @@
 import asyncio
 import os
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from outsource_tui.model.drafting import Draft, DraftKeeper
 from outsource_tui.model.problems import Problem
+from outsource_tui.model.remembering import PlaceKeeper, PlanShelf
+from outsource_tui.model.settings import USUAL, Settings
 from outsource_tui.planner.behind import BehindTheScreen, SaveState
 from outsource_tui.planner.desk import Desk
+from outsource_tui.planner.forms_behind import FormsBehind, taken_up
 from outsource_tui.ui.drawing import draw_in_ascii
-from outsource_tui.ui.leaving import end_anyway, is_hung_up, leave_on_signals
+from outsource_tui.ui.leaving import HUNG_UP, forget_terminal, leave_on_signals, terminal_attributes
 from outsource_tui.ui.looks import styles_of
+from outsource_tui.ui.open_forms import unsaved_forms
+from outsource_tui.ui.others import others_words
 from outsource_tui.ui.stage import Stage
 from outsource_tui.ui.widgets.canvas import Canvas
 from outsource_tui.ui.widgets.narrow import NarrowCompositor
@@ -23,10 +29,18 @@ from outsource_tui.ui.widgets.narrow import NarrowCompositor
 SHOW_DEMO = -1
 """What the app ends with when the user wants to look around in the demo first."""
 
-HANG_UP_SECONDS = 0.5
+SHOW_OTHER = -2
+"""What the app ends with when the user wants another plan; the shelf knows which."""
+
 RECOUNT_SECONDS = 0.5
-POLL_SECONDS = 1.0
-"""How often the file is looked at for what another session wrote."""
+POLL_SECONDS = 0.5
+"""How often the file is looked at for what another session wrote: it is to be seen within a second."""
+
+RETRY_POLLS = 10
+"""A save that failed is tried again with the next change, or after so many polls; so is a file that is damaged."""
+
+LAST_FORMS_SECONDS, LAST_SAVE_SECONDS = 0.3, 0.8
+"""How long a signal handler waits for what is under way; together less than the watchdog does."""
 
 
 class MainScreen(Screen[None], inherit_bindings=False):
@@ -56,42 +70,89 @@ class OutsourceApp(App[int], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     CSS = "Screen { background: ansi_default; color: ansi_default; layout: vertical; overflow: hidden hidden; }"
 
-    def __init__(self, desk: Desk, *, first_screen: str = "overview") -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        *,
+        settings: Settings = USUAL,
+        first_screen: str = "overview",
+        drafts: DraftKeeper | None = None,
+        places: PlaceKeeper | None = None,
+        shelf: PlanShelf | None = None,
+        says: str = "",
+    ) -> None:
+        """`drafts` keeps what is typed, `places` how the screens are left; without them nothing is kept.
+
+        `shelf` has the other plans. `says` is the first message.
+        """
+        # Textual takes NO_COLOR away and turns colours grey; here a theme without any stands for it.
+        no_color = os.environ.pop("NO_COLOR", None)
         super().__init__(ansi_color=True)
+        if no_color is not None:
+            os.environ["NO_COLOR"] = no_color
         self.desk = desk
         self.theme = "ansi-dark"
         self.animation_level = "none"
-        self.stage = Stage(desk, self)
+        self.stage = Stage(desk, self, settings)
         self.stage.name = first_screen
-        self.canvas = Canvas(styles_of("mono" if "NO_COLOR" in os.environ or self.no_color else "ansi"))
-        self.saver = BehindTheScreen(desk, self._in_this_thread, self._tell)
-        desk.on_change = self._changed
+        self.stage.shelf = shelf
+        self.places = places
+        self.canvas = Canvas(styles_of(settings.theme))
+        self.saver = BehindTheScreen(desk, self.call_later, self._tell, self._followed)
+        desk.on_change = self.saver.start
+        self.drafts = drafts
+        self.forms: FormsBehind | None = None
         self.failure: Problem | None = None
         self.crash: Exception | None = None
+        self.attributes = terminal_attributes()
+        self._leaving: Literal["", "when saved", "as it is"] = ""
+        self._polls = 0
+        self._trouble = ""
+        if says:
+            self.stage.say(says)
 
     def get_default_screen(self) -> Screen[None]:
         return MainScreen(self.canvas)
 
     def on_mount(self) -> None:
+        if self.places is not None and not self.desk.plan.is_empty:
+            self.stage.recall(self.places.recalled())
+        kept = self._taken_up()
         if self.desk.plan.is_empty and not self.desk.keeper.is_read_only:
             from outsource_tui.ui.dialogs.first_run import FirstRunDialog  # only for a new plan
 
             self.stage.open(FirstRunDialog())
+            kept.pop(FirstRunDialog.draft, None)
+        if kept:
+            from outsource_tui.ui.dialogs.kept_forms import KeptFormsDialog  # only where something was kept
+
+            self.stage.open(KeptFormsDialog(list(kept.values())))
         self.app_resume_signal.subscribe(self, lambda _: self.redraw())
         self.event_loop = asyncio.get_running_loop()
         self.set_interval(POLL_SECONDS, self._poll)
         self.set_interval(RECOUNT_SECONDS, self._recount)
         if not self.is_headless:
-            self.set_interval(HANG_UP_SECONDS, self._end_if_hung_up)
-            leave_on_signals(self._leave, lambda: None)
+            leave_on_signals(self._leave, self._last_words, self.attributes)
         self.draw()
+
+    def _taken_up(self) -> dict[str, Draft]:
+        """What was typed when other screens of this plan ended; it is this one's from now on."""
+        if self.drafts is None:
+            return {}
+        kept = taken_up(self.drafts)
+        self.stage.drafts = {form: dict(one.fields) for form, one in kept.items()}
+        self.forms = FormsBehind(self.drafts, {**self.stage.drafts}, lambda: not self.desk.kept.is_empty)
+        return kept
 
     # keys in
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
         event.prevent_default()
+        was_leaving = self._leaving
         self.stage.key(key_name(event), event.character)
+        if was_leaving == "as it is":
+            self._leaving = ""
         self.draw()
 
     def on_paste(self, event: events.Paste) -> None:
@@ -103,7 +164,9 @@ class OutsourceApp(App[int], inherit_bindings=False):
         self.draw()
 
     def draw(self) -> None:
-        """Bring the terminal up to date."""
+        """Bring the terminal up to date, and what is kept of open forms."""
+        if self.forms is not None:
+            self.forms.keep(unsaved_forms(self.stage), is_saved=not self.desk.waiting)
         size = self.size
         if size.width and size.height:
             self.canvas.paint(self.stage.lines(size.width, size.height), size.width)
@@ -111,12 +174,23 @@ class OutsourceApp(App[int], inherit_bindings=False):
     # the shell that the stage asks
 
     def quit(self) -> None:
-        self.exit(0)
+        """End as soon as everything is saved; where that fails, only when asked again."""
+        if not self.desk.waiting or self._leaving == "as it is":
+            self.exit(0)
+            return
+        self._leaving = "when saved"
+        self.stage.say("Saving your last change, then leaving.")
+        self.saver.start()
 
     def open_demo(self) -> None:
         self.exit(SHOW_DEMO)
 
+    def open_other(self) -> None:
+        self.exit(SHOW_OTHER)
+
     def suspend_to_shell(self) -> None:
+        # A process that stands still must not hold the lock of the plan.
+        self.saver.finish(LAST_SAVE_SECONDS)
         self.action_suspend_process()
 
     def redraw(self) -> None:
@@ -126,7 +200,10 @@ class OutsourceApp(App[int], inherit_bindings=False):
             self.draw()
 
     def copy(self, text: str) -> None:
-        self.copy_to_clipboard(text)
+        from outsource_tui.ui.clipboard import clipboard_sequence  # only when something is copied
+
+        if self._driver is not None:
+            self._driver.write(clipboard_sequence(text, os.environ))
 
     def edited(self, text: str) -> str | None:
         from outsource_tui.ui.editor import text_from_editor  # only when an editor is asked for
@@ -142,10 +219,11 @@ class OutsourceApp(App[int], inherit_bindings=False):
         """From a signal handler: end in order, from the loop."""
         self.event_loop.call_soon_threadsafe(lambda: self.exit(None, status))
 
-    def _end_if_hung_up(self) -> None:
-        if is_hung_up():
-            end_anyway(128 + 1)
-            self.exit(None, 128 + 1)
+    def _last_words(self) -> None:
+        """From a signal handler, whatever the loop is doing: bring what is typed and what was done to disk."""
+        if self.forms is not None:
+            self.forms.finish(LAST_FORMS_SECONDS)
+        self.saver.finish(LAST_SAVE_SECONDS)
 
     def _handle_exception(self, error: Exception) -> None:
         """A crash restores the terminal and is passed on, instead of a page of values on the screen."""
@@ -157,18 +235,18 @@ class OutsourceApp(App[int], inherit_bindings=False):
 
     # saving
 
-    def _changed(self) -> None:
-        self.saver.start()
-
-    def _in_this_thread(self, action: Callable[[], None]) -> None:
-        self.call_later(action)
-
     def _tell(self, state: SaveState) -> None:
+        is_news = state.words and state != self.stage.saved
         self.stage.saved = state
         if state.state == "saved":
             self.stage.saved_at = self.desk.clock.now().astimezone()
-        if state.words:
+        if is_news:
             self.stage.say(state.words, "bad" if state.state == "failed" else "warn")
+        if self._leaving == "when saved" and state.state == "saved" and not self.desk.waiting:
+            self.exit(0)
+        elif self._leaving == "when saved" and state.state == "failed":
+            self._leaving = "as it is"
+            self.stage.say(f"q again leaves without your last change. {state.words}", "bad")
         if self.is_running:
             self.draw()
 
@@ -177,21 +255,45 @@ class OutsourceApp(App[int], inherit_bindings=False):
             self.draw()
 
     def _poll(self) -> None:
-        if self.desk.waiting or not self.desk.keeper.is_changed():
-            if self.stage.saved.state == "failed":
-                self.saver.start()
-            return
-        try:
-            plan = self.desk.keeper.load()
-        except Problem as problem:
-            self.stage.say(str(problem), "bad")
-        else:
-            self.desk.follow(plan)
+        self._polls += 1
+        is_turn = self._polls % RETRY_POLLS == 0
+        if self.stage.saved.state == "failed":
+            if is_turn:
+                self.saver.retry()
+        elif is_turn or not self._trouble:
+            self.saver.look()
+        self._see_others()
+
+    def _followed(self, problem: Problem | None) -> None:
+        """What another session has written is here, or cannot be read."""
+        if problem is None:
+            self._trouble = ""
             self.stage.say("Another session changed this plan; this is how it is now.")
+        elif str(problem) != self._trouble:
+            self._trouble = str(problem)
+            self.stage.say(self._trouble, "bad")
+        self.draw()
+
+    def _see_others(self) -> None:
+        """Tell who else has the plan open: once in words, and as a mark in the top row for as long as it is so."""
+        others = others_words(self.forms.others, self.stage.plan, self.desk.clock.now()) if self.forms else []
+        if others == self.stage.others:
+            return
+        new = [one for one in others if one not in self.stage.others]
+        self.stage.others = others
+        if new:
+            self.stage.say(f"Also open: {', '.join(new)}. Both can work; each sees what the other saves.")
         self.draw()
 
     def on_unmount(self) -> None:
-        self.failure = self.saver.close()
+        try:
+            self.failure = self.saver.close()
+        finally:
+            if self.places is not None and not self.desk.plan.is_empty:
+                self.places.keep(self.stage.remembered())
+            if self.forms is not None:
+                self.forms.keep(unsaved_forms(self.stage), is_saved=not self.desk.waiting)
+                self.forms.finish(LAST_FORMS_SECONDS)
 
 
 def key_name(event: events.Key) -> str:
@@ -204,21 +306,28 @@ def key_name(event: events.Key) -> str:
 def run(
     desk: Desk,
     *,
+    drafts: DraftKeeper | None = None,
+    places: PlaceKeeper | None = None,
+    shelf: PlanShelf | None = None,
+    says: str = "",
     demo: Callable[[], Desk] | None = None,
-    is_ascii: bool = False,
-    mouse: bool = False,
+    settings: Settings = USUAL,
 ) -> int:
-    """Show the app until the user quits; the exit status. `demo` makes the desk for a look around from the first run.
+    """Show the app until the user quits; the exit status, or SHOW_OTHER where the `shelf` was asked for another plan.
+
+    `demo` makes the desk for a look around from the first run.
 
     Raises SaveFailed where something could not be saved at the end, and what the app itself failed with.
     """
-    draw_in_ascii(is_ascii)
-    app = OutsourceApp(desk)
-    status = app.run(mouse=mouse)
+    draw_in_ascii(settings.is_ascii)
+    app = OutsourceApp(desk, settings=settings, drafts=drafts, places=places, shelf=shelf, says=says)
+    status = app.run(mouse=settings.has_mouse)
+    if app.return_code == HUNG_UP:
+        forget_terminal()
     if app.crash is not None:
         raise app.crash
     if app.failure is not None:
         raise app.failure
     if status == SHOW_DEMO and demo is not None:
-        return run(demo(), is_ascii=is_ascii, mouse=mouse)
+        return run(demo(), shelf=shelf, settings=settings)
     return status if status is not None else app.return_code or 0

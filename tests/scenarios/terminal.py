@@ -9,7 +9,7 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pyte
@@ -28,6 +28,7 @@ KEYS = {
     "home": "\x1b[H",
 }
 PATIENCE = 30.0
+PROGRAM = ("-m", "outsource_tui")
 
 
 class Terminal:
@@ -41,10 +42,14 @@ class Terminal:
         columns: int = 80,
         rows: int = 24,
         more: Mapping[str, str] | None = None,
+        program: Sequence[str] = PROGRAM,
     ) -> None:
+        """`program` is what the interpreter is given before the arguments."""
         self.screen = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.screen)
         self.received = 0
+        self.raw = b""
+        """Every byte that came."""
         self.status: int | None = None
         environment = {
             "TERM": "xterm-256color",
@@ -58,7 +63,7 @@ class Terminal:
         }
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
-            command = [sys.executable, "-m", "outsource_tui", *arguments]
+            command = [sys.executable, *program, *arguments]
             os.execve(sys.executable, command, environment)  # noqa: S606 - our own program
         self.resize(columns, rows)
 
@@ -69,7 +74,13 @@ class Terminal:
         if self.status is None:
             os.kill(self.pid, signal.SIGKILL)
             os.waitpid(self.pid, 0)
-        os.close(self.fd)
+        self.hang_up()
+
+    def hang_up(self) -> None:
+        """Drop the line."""
+        if self.fd >= 0:
+            os.close(self.fd)
+        self.fd = -1
 
     def resize(self, columns: int, rows: int) -> None:
         """Change the size of the window."""
@@ -83,6 +94,9 @@ class Terminal:
 
     def pump(self, seconds: float) -> bool:
         """Take what the program writes within so many seconds; False once it has closed the terminal."""
+        if self.fd < 0:
+            time.sleep(seconds)
+            return False
         ready, _, _ = select.select([self.fd], [], [], seconds)
         if not ready:
             return True
@@ -91,6 +105,7 @@ class Terminal:
         except OSError:
             return False
         self.received += len(data)
+        self.raw += data
         self.stream.feed(data)
         return bool(data)
 
