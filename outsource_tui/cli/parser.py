@@ -165,5 +165,6 @@ COMMANDS = (
     Command("history", "changing", "history", "list the newest changes", _json),
     Command("backup", "keeping", "backup", "list the earlier states of the plan, make one, or restore one", _backup),
     Command("where", "keeping", "where", "say where the plan and everything else is kept", _json),
+    Command("plans", "plans", "plans", "list the plans of the data folder, the one last used first", _json),
     Command("demo", "opening", "demo", "open the app on a throw-away copy of the demo plan"),
 )

@@ -16,7 +16,7 @@ def test_a_terminal_gets_the_plain_sequence() -> None:
 
 def test_tmux_gets_it_plain_and_wrapped() -> None:
     wrapped = "\x1bPtmux;" + PLAIN.replace("\x1b", "\x1b\x1b") + "\x1b\\"
-    assert clipboard_sequence("Grüße", {"TMUX": "/tmp/tmux-0/default,1,0"}) == PLAIN + wrapped
+    assert clipboard_sequence("Grüße", {"TMUX": "socket,1,0"}) == PLAIN + wrapped
 
 
 def test_screen_gets_it_in_parts_that_it_passes_on() -> None:

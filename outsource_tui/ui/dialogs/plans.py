@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from outsource_tui.model.problems import Refused
 from outsource_tui.model.remembering import PlanShelf, PlanThere
 from outsource_tui.ui.dialogs.history import local_time
 from outsource_tui.ui.dialogs.line import LineDialog
@@ -52,6 +53,8 @@ def _ask_name(stage: "Stage", shelf: PlanShelf) -> None:
 
 
 def _open(stage: "Stage", shelf: PlanShelf, name: str) -> None:
-    """Raises BadInput, PlanUnreadable; then this plan stays."""
+    """Raises BadInput, PlanUnreadable and Refused; then this plan stays."""
+    if stage.saved.state == "failed":
+        raise Refused("the last change of this plan is not saved yet", fix="it is tried again with the next change")
     shelf.want(name)
     stage.shell.open_other()

@@ -228,8 +228,9 @@ class CheckScreen(PlanScreen):
         return had
 
     def remembered(self) -> dict[str, str]:
-        code, entity = self._here or ("", None)
-        return {"row": f"{code} {entity or ''}".strip(), "words": self.words, "mistake": str(self.mistake)}
+        here = self.finding
+        row = f"{here.code} {here.entity or ''}".strip() if here is not None else ""
+        return {"row": row, "words": self.words, "mistake": str(self.mistake)}
 
     def recall(self, kept: Mapping[str, str]) -> None:
         self.words = kept.get("words", "")
