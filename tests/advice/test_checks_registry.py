@@ -176,6 +176,13 @@ def test_findings_of_one_code_stand_in_the_order_of_their_numbers(bare: Calm) ->
     assert [one.entity for one in findings_of(plan, TODAY) if one.code == "OUT103"] == ["T01", "T09", "T10", "T100"]
 
 
+def test_findings_of_one_code_about_other_kinds_of_rows_stand_by_kind(calm: Calm) -> None:
+    own = {"owner_only": True, "owner_only_reason": "a promise"}
+    second = {"task_id": "T02", "contractor_id": "C01", "start": "2026-01-10", "state": "preparing"}
+    plan = calm(tasks={"T02": own, "T04": own}, handoffs={"H02": second})
+    assert [one.entity for one in findings_of(plan, TODAY) if one.code == "OUT202"] == ["H01", "H02", "R01"]
+
+
 def test_where_nothing_is_to_be_outsourced_no_task_is_offered_for_a_trial(bare: Calm) -> None:
     own = {"name": "Books", "hours": 6.0, "effectiveness": 3, "value": 3, "owner_only": True}
     fixes = fixes_of(Finding("OUT104", "warning", None, "It is so.", "Change it."), bare(tasks={"T01": own}), TODAY)

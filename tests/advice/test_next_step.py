@@ -237,6 +237,12 @@ def test_of_two_things_to_come_the_nearer_is_told(bare: Bare) -> None:
     assert "next: a look at Mail (Ann) on Sat 2026-01-17" in next_step(plan, TODAY).reason
 
 
+@pytest.mark.parametrize(("count", "words"), [(1, "only 1 task is listed"), (4, "only 4 tasks are listed")])
+def test_a_short_list_wants_more(bare: Bare, count: int, words: str) -> None:
+    step = next_step(bare(tasks=dict(list(KEPT.items())[:count])), TODAY)
+    assert (what(step), step.reason) == (("add_tasks", None, 1), words)
+
+
 def test_nothing_left_without_a_handoff_says_so(bare: Bare) -> None:
     step = next_step(bare(tasks=KEPT), TODAY)
     assert what(step) == ("enjoy", None, 5)
