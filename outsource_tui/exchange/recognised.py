@@ -1,7 +1,7 @@
 """What kind of file an import is, by its content."""
 
-from outsource_tui.exchange.csv_tasks import is_task_list, no_columns
-from outsource_tui.exchange.timelogs.registry import SOURCES, fitting_source
+from outsource_tui.exchange.csv_tasks import is_task_list
+from outsource_tui.exchange.timelogs.registry import COLUMNS_NEEDED, SOURCES, columns_found, fitting_source
 from outsource_tui.model.problems import BadInput
 
 PLAN = "json"
@@ -21,11 +21,11 @@ def kind_of(text: str, file_name: str = "") -> str:
     start = text.lstrip()[:1]
     if start == "{":
         return PLAN
-    known = "; ".join(f"{one.label}: {one.needs}" for one in SOURCES)
-    if start in {"", "["}:
-        what = "there is nothing in it" if text.strip() in {"", "[]"} else "no known time log looks like this"
-        raise BadInput(what, where=file_name, fix=known)
+    if text.strip() in {"", "[]"}:
+        raise BadInput("there is nothing in it", where=file_name)
+    if start == "[":
+        known = "; ".join(f"{one.label}: {one.needs}" for one in SOURCES if "json" in one.forms)
+        raise BadInput("no known time log looks like this", where=file_name, fix=known)
     if is_task_list(text):
         return TASK_LIST
-    problem = no_columns(text)
-    raise BadInput(problem.what, where=file_name, fix=problem.fix)
+    raise BadInput(columns_found(text), where=file_name, fix=COLUMNS_NEEDED)

@@ -212,7 +212,7 @@ def test_the_kind_of_a_file_is_in_its_content() -> None:
     for text, said in (
         ("", "nothing in it"),
         ("[1, 2]", "no known time log"),
-        ("Project,Start\na,b\n", "columns found: project, start"),
+        ("Project,Start\na,b\n", "columns found: Project, Start"),
         ("\x00\x01", "no columns|columns found"),
     ):
         with pytest.raises(BadInput, match=f"x: .*({said})"):

@@ -10,11 +10,9 @@ import pytest
 from outsource_tui.advice.status import status_of
 from outsource_tui.exchange.json_plan import exported
 from outsource_tui.exchange.json_text import encoded
-from outsource_tui.exchange.timelogs.entry import DateOrder, Entry, Reading, Source, TimeLog
-from outsource_tui.model.problems import BadInput
+from outsource_tui.exchange.timelogs.registry import SOURCES
 from outsource_tui.planner.rows import archived
 from outsource_tui.planner.tasks import added_task
-from outsource_tui.ui.dialogs import import_log
 from outsource_tui.ui.dialogs.first_run import FirstRunDialog
 from outsource_tui.ui.dialogs.import_log import ImportDialog
 from outsource_tui.ui.dialogs.import_preview import LogPreviewDialog
@@ -61,7 +59,7 @@ def test_files_that_fit_are_listed_and_tab_completes(asked: Driver) -> None:
     assert all(words in seen for words in ("timew.json", "tasks.csv", "home/"))
     assert "photo.png" not in seen
     assert ".hidden" not in seen
-    assert "Time logs (Timewarrior" in seen
+    assert all(one.label in seen for one in SOURCES)
     asked.typed("ti").press("tab")
     assert "> timew.json" in asked.seen()
     asked.press("ctrl+u").typed("~/").press("tab")
@@ -285,30 +283,39 @@ def test_nothing_is_written_where_nothing_may_be_changed(read_only_stage: Driver
 # dates that say nothing alone
 
 
-def _fake_source(read: dict[str | None, DateOrder | None]) -> Source:
-    def entries(text: str, reading: Reading) -> TimeLog:
-        if reading.dates is None:
-            raise BadInput("03/04 can be two days")
-        read["dates"] = reading.dates
-        day = datetime(2026, 4, 3, 9, tzinfo=UTC) if reading.dates == "dmy" else datetime(2026, 3, 4, 9, tzinfo=UTC)
-        entry = Entry(start=day, end=day + timedelta(hours=2), seconds=7200, project="Web")
-        return TimeLog("fake", (entry,))
-
-    return Source("fake", "Fake", "project", "columns", lambda text: True, entries)
+AMBIGUOUS = """Project,Task,Start Date,Start Time,End Date,End Time,Duration (h),Duration (decimal)
+Web,Pages,04/03/2026,09:00 AM,04/03/2026,11:00 AM,02:00:00,2.00
+Web,Pages,04/10/2026,09:00 AM,04/10/2026,{end},01:00:00,1.00
+"""
 
 
-def test_where_dates_are_not_clear_the_app_asks(asked: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
-    read: dict[str | None, DateOrder | None] = {}
-    source = _fake_source(read)
-    monkeypatch.setattr(import_log, "kind_of", lambda text, name: "fake")
-    monkeypatch.setattr(import_log, "source_named", lambda name: source)
-    asked.typed("timew.json").press("enter")
+def test_where_dates_are_not_clear_the_app_asks(asked: Driver, tmp_path: Path) -> None:
+    (tmp_path / "clockify.csv").write_text(AMBIGUOUS.format(end="10:00 AM"))
+    asked.typed("clockify.csv").press("enter")
     assert "how are its dates written?" in asked.seen()
     asked.press("m")
-    assert read["dates"] == "mdy"
-    assert "Wed 4 Mar to Wed 4 Mar 2026" in asked.seen()
+    assert "3.0 h in 2 weeks, Fri 3 Apr to Fri 10 Apr 2026" in asked.seen()
     asked.press("escape", "enter", "d")
-    assert "Fri 3 Apr" in asked.seen()
+    assert "3.0 h in 31 weeks, Wed 4 Mar to Sun 4 Oct 2026" in asked.seen()
+    asked.press("escape", "enter", "m", "enter")
+    assert hours(asked) == {"Web": 1.5}
+
+
+def test_a_bad_cell_is_said_after_the_dates_were_asked_for(asked: Driver, tmp_path: Path) -> None:
+    (tmp_path / "clockify.csv").write_text(AMBIGUOUS.format(end="25:00"))
+    asked.typed("clockify.csv").press("enter", "m")
+    assert isinstance(asked.dialog, ImportDialog)
+    assert "row 3, column End Time: '25:00' is not a time of day" in asked.seen(200, 24)
+    assert asked.plan.is_empty
+
+
+def test_the_frames_file_of_watson_is_listed_and_read(asked: Driver, tmp_path: Path) -> None:
+    shutil.copy(LOG.parent / "watson-frames.json", tmp_path / "frames")
+    (tmp_path / "others").write_text("")
+    assert "frames" in asked.seen()
+    assert "others" not in asked.seen()
+    asked.typed("fra").press("tab", "enter")
+    assert "Client design" in asked.seen()
 
 
 # a list of tasks, a plan

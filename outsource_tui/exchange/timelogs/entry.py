@@ -7,12 +7,21 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from outsource_tui.model.problems import BadInput
+
 By = Literal["project", "task", "tag", "description", "client"]
 """What entries are grouped by."""
 
 DateOrder = Literal["dmy", "mdy"]
 
 MOST_ENTRIES = 10_000
+
+FIRST_YEAR, LAST_YEAR = 1971, 2199
+"""Entries of other years are mistakes, and weeks are counted between the first and the last."""
+
+
+class AmbiguousDates(BadInput):
+    """Dates such as 03/04/2026 can be read in two ways, and nothing in the file says which."""
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -57,4 +66,14 @@ class Source(Struct, frozen=True):
     fits: Callable[[str], bool]
     """Whether a text looks like a log of it; reads no more than its beginning."""
     read: Callable[[str, Reading], TimeLog]
-    """Raises BadInput that names the entry and what is wrong with it."""
+    """Raises BadInput that names the entry and what is wrong with it, AmbiguousDates where the reading must say."""
+    forms: tuple[Literal["csv", "json"], ...] = ("csv",)
+    """Where it is CSV, the columns are named when they do not fit."""
+
+
+def require_times(start: datetime, end: datetime, where: str) -> None:
+    """Raise BadInput that names `where` for an entry that ends before it starts or lies in an impossible year."""
+    if end < start:
+        raise BadInput("it ends before it starts", where=where)
+    if start.year < FIRST_YEAR or end.year > LAST_YEAR:
+        raise BadInput(f"it is not in the years {FIRST_YEAR} to {LAST_YEAR}", where=where)

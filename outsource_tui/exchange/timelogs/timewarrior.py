@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from outsource_tui.exchange.json_text import decoded
-from outsource_tui.exchange.timelogs.entry import MOST_ENTRIES, Entry, Reading, Source, TimeLog
+from outsource_tui.exchange.timelogs.entry import MOST_ENTRIES, Entry, Reading, Source, TimeLog, require_times
 from outsource_tui.model.problems import BadInput
 
 _HEAD = 20_000
@@ -44,11 +44,8 @@ def _times(one: Any, where: str) -> tuple[datetime, datetime | None]:
     if not isinstance(one, dict):
         raise BadInput("an entry must be an object", where=where, fix=SOURCE.needs)
     start = _instant(one.get("start"), "start", where)
-    if "end" not in one:
-        return start, None
-    end = _instant(one["end"], "end", where)
-    if end < start:
-        raise BadInput("it ends before it starts", where=where)
+    end = _instant(one["end"], "end", where) if "end" in one else None
+    require_times(start, end or start, where)
     return start, end
 
 
@@ -76,4 +73,5 @@ SOURCE = Source(
     needs="what `timew export` writes",
     fits=fits,
     read=read,
+    forms=("json",),
 )

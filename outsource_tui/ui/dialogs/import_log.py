@@ -10,7 +10,7 @@ from outsource_tui.exchange.csv_tasks import task_list_of
 from outsource_tui.exchange.files import file_bytes, text_of
 from outsource_tui.exchange.json_plan import plan_import_of
 from outsource_tui.exchange.recognised import PLAN, TASK_LIST, kind_of
-from outsource_tui.exchange.timelogs.entry import DateOrder, Reading, Source
+from outsource_tui.exchange.timelogs.entry import AmbiguousDates, DateOrder, Reading, Source
 from outsource_tui.exchange.timelogs.registry import SOURCES, source_named, time_log_of
 from outsource_tui.model.change import Change
 from outsource_tui.model.plan import Plan
@@ -28,6 +28,8 @@ from outsource_tui.ui.textline import TextLine
 
 DRAFT = "import"
 ENDINGS = (".csv", ".tsv", ".txt", ".json", ".data", ".log")
+WITHOUT_ENDING = {"frames"}
+"""Watson keeps its time log in a file of this name."""
 MOST_LISTED = 500
 
 
@@ -171,9 +173,7 @@ class ImportDialog(Dialog):
         reading = Reading(_zone_of(self.stage.plan), dates)
         try:
             log = time_log_of(text, source, reading, name)
-        except BadInput:
-            if dates is not None or not _is_read(text, source, Reading(reading.zone, "dmy")):
-                raise
+        except AmbiguousDates:
             self._ask_dates(text, source, name, sha1)
             return
         self.stage.open(LogPreviewDialog(log, source.by, reading.zone, name, sha1, self._imported))
@@ -218,7 +218,7 @@ def _names_in(folder: str) -> list[str]:
             found = [(one.is_dir(), one.name) for one in entries]
     except (OSError, RuntimeError, ValueError):
         return []
-    fitting = [(is_dir, name) for is_dir, name in found if is_dir or name.lower().endswith(ENDINGS)]
+    fitting = [one for one in found if one[0] or one[1].lower().endswith(ENDINGS) or one[1] in WITHOUT_ENDING]
     fitting.sort(key=lambda one: (one[0], one[1].casefold()))
     return [f"{name}/" if is_dir else name for is_dir, name in fitting[:MOST_LISTED]]
 
@@ -226,14 +226,6 @@ def _names_in(folder: str) -> list[str]:
 def _known_words() -> str:
     logs = ", ".join(one.label for one in SOURCES)
     return f"Time logs ({logs}); a list of tasks: CSV with a column name; a plan: JSON that export wrote."
-
-
-def _is_read(text: str, source: Source, reading: Reading) -> bool:
-    try:
-        time_log_of(text, source, reading)
-    except BadInput:
-        return False
-    return True
 
 
 def _zone_of(plan: Plan) -> ZoneInfo:
