@@ -1,11 +1,13 @@
 """A stage over the demo plan with a clock that stands still, and a shell that writes down what is asked of it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from outsource_tui.data import demo_plan
 from outsource_tui.model.plan import Plan, empty_plan
+from outsource_tui.model.problems import PlanUnreadable
+from outsource_tui.model.remembering import PlanThere
 from outsource_tui.planner.clock import fixed_clock
 from outsource_tui.planner.desk import Desk
 from outsource_tui.store.memory import MemoryKeeper
@@ -43,6 +45,25 @@ class FakeShell:
     def edited(self, text: str) -> str | None:
         self.calls.append("edit")
         return self.editor_text
+
+
+class FakeShelf:
+    """Three plans, one of them damaged."""
+
+    def __init__(self) -> None:
+        self.wanted: list[str] = []
+
+    def listed(self) -> list[PlanThere]:
+        return [
+            PlanThere("demo", datetime(2026, 11, 23, 13, 2, tzinfo=UTC), is_open=True),
+            PlanThere("studio", datetime(2026, 11, 21, 9, 0, tzinfo=UTC)),
+            PlanThere("broken", datetime(2025, 3, 2, 9, 0, tzinfo=UTC)),
+        ]
+
+    def want(self, name: str) -> None:
+        if name == "broken":
+            raise PlanUnreadable("not a plan", where="broken.json")
+        self.wanted.append(name)
 
 
 class Driver(Stage):

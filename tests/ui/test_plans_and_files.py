@@ -1,12 +1,10 @@
 """Another plan, a file written from the app, and screens that look at the next start as they were left."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from outsource_tui.model.problems import PlanUnreadable
-from outsource_tui.model.remembering import Places, PlanThere
+from outsource_tui.model.remembering import Places
 from outsource_tui.planner.exports import KINDS
 from outsource_tui.ui.dialogs.menu import MenuDialog
 from outsource_tui.ui.dialogs.write_file import WriteDialog
@@ -14,26 +12,7 @@ from outsource_tui.ui.screens.check import CheckScreen
 from outsource_tui.ui.screens.grid import GridScreen
 from outsource_tui.ui.screens.people import PeopleScreen
 from outsource_tui.ui.screens.tasks import TasksScreen
-from tests.ui.conftest import Driver
-
-
-class FakeShelf:
-    """Three plans, one of them damaged."""
-
-    def __init__(self) -> None:
-        self.wanted: list[str] = []
-
-    def listed(self) -> list[PlanThere]:
-        return [
-            PlanThere("demo", datetime(2026, 11, 23, 13, 2, tzinfo=UTC), is_open=True),
-            PlanThere("studio", datetime(2026, 11, 21, 9, 0, tzinfo=UTC)),
-            PlanThere("broken", datetime(2025, 3, 2, 9, 0, tzinfo=UTC)),
-        ]
-
-    def want(self, name: str) -> None:
-        if name == "broken":
-            raise PlanUnreadable("not a plan", where="broken.json")
-        self.wanted.append(name)
+from tests.ui.conftest import Driver, FakeShelf
 
 
 @pytest.fixture
