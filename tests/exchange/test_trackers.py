@@ -291,6 +291,10 @@ def test_where_both_ways_say_the_same_nobody_is_asked() -> None:
     assert first(f"{CLOCKIFY}\n{WHO},04/04/2026,09:00,04/04/2026,10:00\n").start == local("2026-04-04 09:00")
 
 
+def test_with_dots_the_day_is_first_whatever_was_said() -> None:
+    assert first("Date,Hours,Task\n03.04.2026,1,x\n", "mdy").start == local("2026-04-03 00:00")
+
+
 def test_dates_that_contradict_one_another_are_refused_by_place() -> None:
     rows = f"{WHO},13/02/2026,09:00,13/02/2026,10:00\n{WHO},02/14/2026,09:00,02/14/2026,10:00\n"
     with pytest.raises(BadInput) as caught:
