@@ -17,7 +17,7 @@ Forms = Mapping[str, Mapping[str, str]]
 PAUSE_SECONDS = 0.1
 """So long after a key its form is written; what is typed meanwhile goes with it."""
 
-OTHERS_SECONDS = 2.0
+OTHERS_SECONDS = 1.0
 """How often it is looked who else has the plan open."""
 
 

@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from outsource_tui.model.plan import ID_LETTERS
+from outsource_tui.model.problems import NotThere
 
 if TYPE_CHECKING:
     from outsource_tui.ui.stage import Stage
@@ -36,11 +37,11 @@ def raise_unless_gone(stage: "Stage", error: KeyError) -> str:
     return row_id
 
 
-def leave_gone(stage: "Stage", error: KeyError) -> None:
+def leave_gone(stage: "Stage", error: KeyError | NotThere) -> None:
     """Leave whatever is about a row that is gone, with what was typed kept; any other error is raised again."""
-    row_id = raise_unless_gone(stage, error)
+    what = error.what if isinstance(error, NotThere) else f"{raise_unless_gone(stage, error)} has gone"
     stage.drafts = unsaved_forms(stage)
     stage.dialogs.clear()
     # A screen holds on to its rows; a new one looks for those that are there.
     stage.screens.pop(stage.name, None)
-    stage.say(f"{row_id} has gone: another session took it out. :history shows what happened.", "warn")
+    stage.say(f"{what}: another session took it out. :history shows what happened.", "warn")
