@@ -234,7 +234,7 @@ def _wait_for(handle: int, path: Path, patience: float) -> None:
             raise SaveFailed(
                 f"another session has been writing for {patience:g} s",
                 where=str(path),
-                fix="nothing is lost; it is saved as soon as that one is done",
+                fix="the file is as it was; try again when that one is done",
             )
         time.sleep(pause)
         pause = min(pause * 2, 0.02)

@@ -38,7 +38,7 @@ class _Failure(NamedTuple):
     fix: str
 
 
-_NOT_SAVED = _Failure("not saved", "the file is as it was; the change is saved as soon as that is put right")
+_NOT_SAVED = _Failure("not saved", "the file is as it was; put that right and try again")
 _NOT_RESTORED = _Failure("not restored", "the file is as it was")
 _NO_NEW_BACKUP = _Failure("no backup was made", "the file is as it was")
 

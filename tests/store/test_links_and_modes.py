@@ -1,6 +1,7 @@
 """Private whatever the umask, and no link is followed that somebody may have planted."""
 
 import fcntl
+import json
 import os
 import stat
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from outsource_tui.model.change import AddRow, Change
 from outsource_tui.model.problems import NotThere, ReadOnly, SaveFailed
 from outsource_tui.model.saving import Committed, Waiting
 from outsource_tui.store import files
+from outsource_tui.store.drafts import Drafts
 from outsource_tui.store.plan_store import PlanStore
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -205,3 +207,61 @@ def test_a_link_among_the_backups_is_not_opened(tmp_path: Path) -> None:
     assert keeper.backups() == []
     with pytest.raises(NotThere):
         keeper.restore(1)
+
+
+def test_a_link_in_place_of_the_backups_is_not_followed(tmp_path: Path) -> None:
+    path = tmp_path / "plan.json"
+    save(path)
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "plan-20260301T000000Z.json").write_bytes(path.read_bytes())
+    (tmp_path / "backups").symlink_to(theirs)
+    done = save(path, "second", at=AT + timedelta(days=1))
+    assert "backups is a link" in done.warnings[0]
+    assert [one.name for one in theirs.iterdir()] == ["plan-20260301T000000Z.json"]
+    keeper = PlanStore(path, at=lambda: AT, timezone="UTC")
+    assert keeper.backups() == []
+    with pytest.raises(SaveFailed, match="backups is a link"):
+        keeper.back_up()
+    with pytest.raises(NotThere):
+        keeper.restore(1)
+    assert names(path) == ["x", "second"]
+
+
+def test_a_link_in_place_of_the_drafts_is_not_followed(tmp_path: Path) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    planted = {"session": "desk-1", "plan": "plan", "form": "task", "at": "2026-03-02T09:30:00Z", "fields": {}}
+    (theirs / "desk-1.task.draft").write_text(json.dumps(planted))
+    (tmp_path / "drafts").symlink_to(theirs)
+    one = Drafts(tmp_path / "drafts", "desk-2", plan="plan", at=lambda: AT)
+    one.open()
+    assert not one.write("task", {"name": "secret"})
+    assert one.offered() == []
+    one.close()
+    assert [path.name for path in theirs.iterdir()] == ["desk-1.task.draft"]
+
+
+def test_the_drafts_beside_it_are_read_where_they_are_no_link(tmp_path: Path) -> None:
+    """The draft that is planted above would be offered, were it not for the link."""
+    folder = tmp_path / "drafts"
+    folder.mkdir()
+    planted = {"session": "desk-1", "plan": "plan", "form": "task", "at": "2026-03-02T09:30:00Z", "fields": {}}
+    (folder / "desk-1.task.draft").write_text(json.dumps(planted))
+    assert len(Drafts(folder, "desk-2", plan="plan", at=lambda: AT).offered()) == 1
+
+
+def test_a_damaged_file_is_not_put_away_through_a_planted_link(tmp_path: Path) -> None:
+    path = tmp_path / "plan.json"
+    save(path)
+    keeper = PlanStore(path, at=lambda: AT, timezone="UTC")
+    keeper.back_up()
+    target = tmp_path / "precious"
+    target.write_text("precious")
+    (tmp_path / "backups" / "plan.json.damaged-20260302T093000Z-1").symlink_to(target)
+    path.unlink()
+    path.write_text("{")
+    aside = keeper.restore(1).aside
+    assert aside is not None
+    assert aside.path.name == "plan.json.damaged-20260302T093000Z-2"
+    assert target.read_text() == "precious"
