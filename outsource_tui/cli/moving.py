@@ -1,26 +1,20 @@
 """In and out: time logs, lists of tasks, whole plans."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from outsource_tui.advice.hours import task_freed_week
-from outsource_tui.advice.priority import priority_of, ranked
-from outsource_tui.advice.quadrant import quadrant_of
-from outsource_tui.advice.rounding import half_up, hours_words
-from outsource_tui.advice.status import status_of
+from outsource_tui.advice.rounding import hours_words
 from outsource_tui.cli.changing import done
 from outsource_tui.cli.compose import desk
 from outsource_tui.cli.output import Column, print_table, print_text, say
 from outsource_tui.cli.parser import Options
 from outsource_tui.cli.stdin import stdin_bytes
-from outsource_tui.exchange.csv_out import tasks_csv
 from outsource_tui.exchange.csv_tasks import task_list_of
 from outsource_tui.exchange.files import STDIN, file_bytes, name_of, text_of, written
-from outsource_tui.exchange.json_plan import exported, plan_import_of
-from outsource_tui.exchange.json_text import encoded
+from outsource_tui.exchange.json_plan import plan_import_of
 from outsource_tui.exchange.recognised import PLAN, TASK_LIST, kind_of
 from outsource_tui.exchange.timelogs.entry import Reading, Source
 from outsource_tui.exchange.timelogs.preview import NEW, LogPreview, change_of, preview_of
@@ -28,36 +22,26 @@ from outsource_tui.exchange.timelogs.registry import source_named, time_log_of
 from outsource_tui.model.change import Change, applied
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import BadInput
-from outsource_tui.model.task import Task
 from outsource_tui.planner.desk import Desk
+from outsource_tui.planner.exports import ExportKind, export_name, export_text, kind_of_name
 
 DONE = 0
 STDOUT = "-"
-COMPUTED: Mapping[str, Callable[[Plan, Task], Any]] = {
-    "quadrant": lambda plan, task: quadrant_of(task, plan.profile),
-    "priority": lambda plan, task: _cell(priority_of(task, plan.profile)),
-    "hours_week": lambda plan, task: _cell(task.hours_week),
-    "freed_week": lambda plan, task: _cell(task_freed_week(plan, task)),
-}
-"""Columns of the CSV beside the stored fields."""
-
-
-def _cell(figure: float | None) -> float | None:
-    return None if figure is None else float(half_up(figure, 2))
 
 
 def export(options: Options) -> int:
-    """The plan as JSON or its tasks as CSV. Raises BadInput for a file that is there already."""
-    plan = desk(options).plan
-    kind = options.to or ("csv" if options.output.lower().endswith(".csv") else "json")
-    if kind == "csv":
-        text = tasks_csv(plan, ranked(plan.live_tasks, plan.profile), COMPUTED)
-    else:
-        text = encoded(exported(plan, status_of))
+    """The plan, or a brief, in one of five formats. Raises BadInput for a file that is there already."""
+    opened = desk(options)
+    plan, today, brief = opened.plan, opened.clock.today(), options.brief and options.brief.strip().upper()
+    kind: ExportKind = options.to or kind_of_name(options.output) or ("md" if brief or options.redact else "json")
+    text = export_text(plan, kind, today=today, at=opened.clock.now(), brief=brief, is_redacted=options.redact)
     if options.output == STDOUT:
         print_text(text)
-    else:
-        say(f"wrote {written(options.output, text, force=options.force)}")
+        return DONE
+    target = options.output
+    if Path(target).is_dir():
+        target = str(Path(target) / export_name(plan, kind, today, brief))
+    say(f"wrote {written(target, text, force=options.force)}")
     return DONE
 
 

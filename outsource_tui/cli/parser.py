@@ -142,8 +142,15 @@ def _backup(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--to", choices=("csv", "json"), help="tasks as CSV, everything as JSON (the default)")
-    parser.add_argument("-o", "--output", default="-", metavar="FILE", help="where to; - is stdout")
+    parser.add_argument(
+        "--to",
+        choices=("md", "csv", "json", "ics", "svg"),
+        help="a report, the tasks, everything, trials and check-ins for a calendar, or the grid as a picture; "
+        "else as FILE ends, else json",
+    )
+    parser.add_argument("--brief", metavar="HANDOFF|TASK", help="what the contractor gets: md the brief, ics the dates")
+    parser.add_argument("--redact", action="store_true", help="leave out names of people, rates and amounts")
+    parser.add_argument("-o", "--output", default="-", metavar="FILE", help="where to; a folder, or - for stdout")
     parser.add_argument("--force", action="store_true", help="replace FILE")
 
 

@@ -1,11 +1,23 @@
 """A brief as plain text to send to whoever takes the task over: the outcome, and what was agreed; nothing private."""
 
-from collections.abc import Iterable
+from msgspec import Struct
+from msgspec.structs import replace
 
 from outsource_tui.model.handoff import AUTONOMY_WORDS, Handoff
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import BadInput
 from outsource_tui.model.task import Brief, Task
+
+
+class Part(Struct, frozen=True):
+    """A heading of the brief and what stands below it."""
+
+    title: str
+    entries: tuple[str, ...]
+    after: str = ""
+    """A sentence below the entries."""
+    is_line: bool = False
+    """Whether the one entry stands beside its title."""
 
 
 def brief_text(plan: Plan, row_id: str) -> str:
@@ -23,31 +35,45 @@ def brief_text(plan: Plan, row_id: str) -> str:
     return _text(plan.tasks[row_id], None)
 
 
+def outcome_parts(brief: Brief) -> list[Part]:
+    """What the brief says about the outcome, in the order in which it is told; empty parts are left out."""
+    must = [one.text for one in brief.done_when if one.must]
+    nice = [f"{one.text} (if it can be had)" for one in brief.done_when if not one.must]
+    enough = f"{brief.good_enough_pct}% of perfect is good enough."
+    deadline = f"{brief.deadline:%a} {brief.deadline.isoformat()}" if brief.deadline else ""
+    parts = [
+        Part("What it is for", (brief.purpose,)),
+        Part("Results", brief.results),
+        Part("It is done when", (*must, *nice), enough),
+        Part("Limits", brief.limits),
+        Part("Steps", brief.steps),
+        Part("What you get", (brief.inputs,)),
+        Part("Until", (deadline,), is_line=True),
+    ]
+    told = [replace(one, entries=tuple(entry for entry in one.entries if entry)) for one in parts]
+    return [one for one in told if one.entries]
+
+
 def _text(task: Task, handoff: Handoff | None) -> str:
-    brief = task.brief
-    if brief is None:
-        raise BadInput(f"{task.name} has no brief yet", fix="write it first: what it is for, and when it is done")
-    blocks = [[f"{task.name} (brief, version {brief.version})"], *_outcome(brief)]
+    brief = required_brief(task)
+    blocks = [[f"{task.name} (brief, version {brief.version})"], *map(_lines, outcome_parts(brief))]
     if handoff is not None:
         blocks.append(_agreed(handoff))
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
-def _outcome(brief: Brief) -> list[list[str]]:
-    must = [one.text for one in brief.done_when if one.must]
-    nice = [f"{one.text} (if it can be had)" for one in brief.done_when if not one.must]
-    done = _listed("It is done when", [*must, *nice])
-    if done:
-        done.append(f"{brief.good_enough_pct}% of perfect is good enough.")
-    return [
-        _listed("What it is for", [brief.purpose]),
-        _listed("Results", brief.results),
-        done,
-        _listed("Limits", brief.limits),
-        _listed("Steps", brief.steps),
-        _listed("What you get", [brief.inputs]),
-        [f"Until: {brief.deadline:%a} {brief.deadline.isoformat()}"] if brief.deadline else [],
-    ]
+def required_brief(task: Task) -> Brief:
+    """The brief of a task. Raises BadInput where it has none."""
+    if task.brief is None:
+        raise BadInput(f"{task.name} has no brief yet", fix="write it first: what it is for, and when it is done")
+    return task.brief
+
+
+def _lines(part: Part) -> list[str]:
+    if part.is_line:
+        return [f"{part.title}: {part.entries[0]}"]
+    after = [part.after] if part.after else []
+    return [f"{part.title}:", *(f"- {one}" for one in part.entries), *after]
 
 
 def _agreed(handoff: Handoff) -> list[str]:
@@ -61,9 +87,3 @@ def _agreed(handoff: Handoff) -> list[str]:
     if handoff.escalate_if:
         lines.append(f"Stop and ask when: {handoff.escalate_if}")
     return lines
-
-
-def _listed(title: str, entries: Iterable[str]) -> list[str]:
-    """A title and its entries below it; nothing where there are none."""
-    lines = [f"- {one}" for one in entries if one]
-    return [f"{title}:", *lines] if lines else []
