@@ -184,6 +184,8 @@ def test_the_walk_in_a_real_terminal(tmp_path: Path) -> None:
         assert terminal.end() == 0
     require_the_walk_was_kept(path)
     with Terminal(arguments, home=tmp_path, more=more) as terminal:
+        terminal.see("[6 Check")  # the screen that it was left on
+        terminal.press("0")
         terminal.see("1 of 1 handed over")
         terminal.press("1")
         terminal.see("Bookkeeping")
