@@ -14,10 +14,13 @@ from outsource_tui.model.remembering import PlaceKeeper
 from outsource_tui.model.settings import Settings
 from outsource_tui.planner.desk import Desk
 
+ESCAPE_MILLISECONDS = "25"
+
 
 def app(options: Options) -> int:
     """Run the app until it is left. Raises BadInput where there is no terminal to run it in."""
     require_terminal()
+    quicken_escape()
     settings = app_settings(options)
     next_one: Options | None = options
     status = 0
@@ -96,6 +99,15 @@ def places_of(opened: Desk) -> PlaceKeeper | None:
 
     keeper = opened.keeper
     return PlacesFile(state_folder(), keeper.path) if isinstance(keeper, PlanStore) else None
+
+
+def quicken_escape() -> None:
+    """Wait less for what may follow an Esc: on the spot a key sequence arrives whole, over SSH it may come in parts.
+
+    Read by Textual as it is imported; the user's own ESCDELAY wins.
+    """
+    if not os.environ.get("SSH_CONNECTION"):
+        os.environ.setdefault("ESCDELAY", ESCAPE_MILLISECONDS)
 
 
 def require_terminal() -> None:
