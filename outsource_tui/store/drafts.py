@@ -102,9 +102,10 @@ class Drafts:
         return sorted(found, key=lambda one: (one.at, one.session, one.form), reverse=True)
 
     def forget(self, draft: Draft) -> None:
-        """Take an offered draft away."""
-        with contextlib.suppress(OSError):
-            self._path(draft.session, draft.form).unlink()
+        """Take an offered draft away; one of an earlier screen of the same name is this screen's own by now."""
+        if draft.session != self.session:
+            with contextlib.suppress(OSError):
+                self._path(draft.session, draft.form).unlink()
         self._tidy()
 
     def _tidy(self) -> None:
@@ -119,7 +120,8 @@ class Drafts:
                     path.unlink()
 
     def _is_over(self, session: str) -> bool:
-        return session != self.session and _is_free(self._folder / (session + _OPEN))
+        is_own = session == self.session and self._handle is not None
+        return not is_own and _is_free(self._folder / (session + _OPEN))
 
     def _path(self, session: str, form: str) -> Path:
         return self._folder / f"{session}.{re.sub(r'[^A-Za-z0-9_-]', '_', form)[:60]}{_DRAFT}"

@@ -68,6 +68,23 @@ def test_a_dropped_draft_is_gone(folder: Path, mine: Drafts) -> None:
     assert [one.form for one in mine.offered()] == ["person"]
 
 
+def test_an_earlier_screen_of_the_same_name_has_ended_too(folder: Path) -> None:
+    """In a container each program may have the same number."""
+    ended = drafts(folder, "box-7")
+    ended.open()
+    ended.write("task", {"name": "B"})
+    ended.close()
+    again = drafts(folder, "box-7")
+    [draft] = again.offered()
+    again.open()
+    assert again.session == "box-7"
+    assert again.write("task", draft.fields)
+    again.forget(draft)
+    assert again.offered() == []
+    again.close()
+    assert [one.fields for one in drafts(folder, "box-8").offered()] == [{"name": "B"}]
+
+
 def test_own_drafts_and_those_of_other_plans_are_not_offered(folder: Path, mine: Drafts) -> None:
     mine.write("task", {"name": "own"})
     drafts(folder, "desk-9", plan="other").write("task", {"name": "other"})

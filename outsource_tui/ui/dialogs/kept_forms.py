@@ -101,13 +101,10 @@ def open_form(stage: "Stage", form: str) -> bool:
     """
     kind, _, rest = form.partition(" ")
     openers = _openers()
-    if form in openers:
-        openers[form](stage, [])
-    elif kind in openers:
-        openers[kind](stage, rest.split(" "))
-    else:
-        return False
-    return True
+    opener = openers.get(form) or openers.get(kind)
+    if opener is not None:
+        opener(stage, rest.split(" "))
+    return opener is not None
 
 
 def _openers() -> Mapping[str, Callable[["Stage", list[str]], None]]:
