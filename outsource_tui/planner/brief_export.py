@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from outsource_tui.advice.calendar import TrialDay
+from outsource_tui.advice.overlap import party_of
 from outsource_tui.advice.rounding import hours_words, money_words
 from outsource_tui.exchange.markdown import Block, Bullet, Bullets, Heading, Paragraph
 from outsource_tui.model.handoff import AUTONOMY_WORDS, Handoff
@@ -11,7 +12,7 @@ from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import BadInput
 from outsource_tui.model.task import Task
 from outsource_tui.model.trial import Trial
-from outsource_tui.planner.brief_text import Part, outcome_parts, required_brief
+from outsource_tui.planner.brief_text import Part, outcome_parts, required_brief, task_of
 from outsource_tui.planner.cadence import cadence_of
 from outsource_tui.planner.clock_words import day_words, look_words, rhythm_words, window_words
 from outsource_tui.planner.trial_dates import trial_dates, trial_days
@@ -27,11 +28,11 @@ def brief_blocks(plan: Plan, row_id: str, today: date) -> list[Block]:
     agreed: list[Bullet] = []
     if table == "handoffs":
         handoff = plan.handoffs[row_id]
-        task = plan.tasks[handoff.task_id]
+        task = task_of(plan, handoff)
         agreed = list(_handed(plan, handoff, today))
     elif table == "trials":
         trial = plan.trials[row_id]
-        task = plan.tasks[trial.task_id]
+        task = task_of(plan, trial)
         agreed = list(_tried(plan, trial))
     elif table == "tasks":
         task = plan.tasks[row_id]
@@ -66,7 +67,8 @@ def _handed(plan: Plan, handoff: Handoff, today: date) -> Iterator[Bullet]:
     cadence = cadence_of(plan, handoff, today)
     their_zone = plan.contractors[handoff.contractor_id].timezone
     if cadence is None:
-        yield Bullet("none any more.", "Check-ins:")
+        is_over = party_of(plan.profile) is not None
+        yield Bullet("none any more." if is_over else f"every {handoff.checkin_every_days} days.", "Check-ins:")
     elif cadence.clock is None or their_zone is None:
         yield Bullet(f"{rhythm_words(cadence)}, in writing, about the outcome.", "Check-ins:")
     else:

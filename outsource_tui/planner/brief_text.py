@@ -5,8 +5,9 @@ from msgspec.structs import replace
 
 from outsource_tui.model.handoff import AUTONOMY_WORDS, Handoff
 from outsource_tui.model.plan import Plan
-from outsource_tui.model.problems import BadInput
+from outsource_tui.model.problems import BadInput, NotThere
 from outsource_tui.model.task import Brief, Task
+from outsource_tui.model.trial import Trial
 
 
 class Part(Struct, frozen=True):
@@ -29,7 +30,7 @@ def brief_text(plan: Plan, row_id: str) -> str:
     table, _ = plan.find(row_id)
     if table == "handoffs":
         handoff = plan.handoffs[row_id]
-        return _text(plan.tasks[handoff.task_id], handoff)
+        return _text(task_of(plan, handoff), handoff)
     if table != "tasks":
         raise BadInput(f"{row_id} has no brief", fix="a task or a hand-off has one")
     return _text(plan.tasks[row_id], None)
@@ -60,6 +61,13 @@ def _text(task: Task, handoff: Handoff | None) -> str:
     if handoff is not None:
         blocks.append(_agreed(handoff))
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+
+
+def task_of(plan: Plan, row: Handoff | Trial) -> Task:
+    """The task of a hand-off or a trial. Raises NotThere where a damaged plan has lost it, or the person."""
+    if row.task_id not in plan.tasks or row.contractor_id not in plan.contractors:
+        raise NotThere(f"{row.id} is about a task or a person that is not there", fix="end it, or import them again")
+    return plan.tasks[row.task_id]
 
 
 def required_brief(task: Task) -> Brief:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from outsource_tui.advice.calendar import TrialDay, Window
+from outsource_tui.advice.checks.facts import facts_of
 from outsource_tui.advice.overlap import is_zone
 from outsource_tui.advice.people import open_handoffs, open_trials
 from outsource_tui.exchange.ics import Event, Moment, Repeat
@@ -16,6 +17,7 @@ from outsource_tui.model.problems import BadInput
 from outsource_tui.model.profile import Profile
 from outsource_tui.model.task import Task
 from outsource_tui.model.trial import Trial
+from outsource_tui.planner.brief_text import task_of
 from outsource_tui.planner.cadence import Cadence, cadence_of
 from outsource_tui.planner.called import Called
 from outsource_tui.planner.clock_words import keeps_time_in, look_words, rhythm_words, window_words
@@ -43,16 +45,16 @@ class CalendarView:
 
     def everything(self) -> Iterator[Event]:
         """Trials, hand-offs, deadlines, and the days off of the user and of whoever works with them now."""
-        plan = self._plan
-        for trial in sorted(plan.live_trials, key=lambda one: number_of(one.id)):
+        plan, facts = self._plan, facts_of(self._plan, self._today)
+        for trial in sorted(facts.trials, key=lambda one: number_of(one.id)):
             yield from self.trial(trial)
-        for handoff in sorted(plan.live_handoffs, key=lambda one: number_of(one.id)):
+        for handoff in sorted(facts.handoffs, key=lambda one: number_of(one.id)):
             yield from self.handoff(handoff)
         for task in sorted(plan.live_tasks, key=lambda one: number_of(one.id)):
             yield from self.deadline(task) if task.decision != "drop" else ()
         yield from self._days_off(plan.profile, "You are off")
-        with_now = {one.contractor_id for one in plan.live_trials if one.is_open}
-        with_now |= {one.contractor_id for one in plan.live_handoffs if one.is_open}
+        with_now = {one.contractor_id for one in facts.trials if one.is_open}
+        with_now |= {one.contractor_id for one in facts.handoffs if one.is_open}
         for person in sorted(plan.live_contractors, key=lambda one: number_of(one.id)):
             if person.id in with_now:
                 yield from self._days_off(person, f"{self._called.person(person.id)} is off")
@@ -212,7 +214,7 @@ def invitation_of(plan: Plan, row_id: str, today: date) -> tuple[list[Event], st
     if len(people) > 1:
         ids = ", ".join(one.id for one in rows)
         raise BadInput(f"several people are on {row_id}", fix=f"give one of {ids}")
-    task = plan.tasks[rows[0].task_id]
+    task = task_of(plan, rows[0])
     view = CalendarView(plan, today, called=Called(plan), for_them=True)
     events = [event for one in rows for event in (view.trial(one) if isinstance(one, Trial) else view.handoff(one))]
     zone = plan.contractors[rows[0].contractor_id].timezone

@@ -42,7 +42,7 @@ def report_blocks(plan: Plan, today: date, called: Called) -> list[Block]:
         *_at_a_glance(plan, today, called),
         *task_blocks(plan, called),
         *people_blocks(plan, today, called),
-        *trial_blocks(plan, called),
+        *trial_blocks(plan, today, called),
         *handoff_blocks(plan, today, called),
         *_card(card_of(findings, plan)),
         *_findings(findings, muted, called),

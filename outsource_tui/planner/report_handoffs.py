@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from outsource_tui.advice.checks.facts import facts_of
 from outsource_tui.advice.money import deal_of
 from outsource_tui.advice.oversight import Oversight, oversight_of
 from outsource_tui.advice.rounding import DASH, half_up, hours_words, money_words, percent_words
@@ -16,7 +17,7 @@ from outsource_tui.planner.handoffs import STATE_WORDS
 
 def handoff_blocks(plan: Plan, today: date, called: Called) -> Iterator[Block]:
     """Each hand-off with its figures, oldest first."""
-    handoffs = sorted(plan.live_handoffs, key=lambda one: number_of(one.id))
+    handoffs = sorted(facts_of(plan, today).handoffs, key=lambda one: number_of(one.id))
     if not handoffs:
         return
     yield Heading("Hand-offs")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from outsource_tui.advice.checks.facts import facts_of
 from outsource_tui.advice.comparison import Comparison, comparisons_of
 from outsource_tui.advice.money import finished_price
 from outsource_tui.advice.overlap import overlap_of
@@ -38,9 +39,9 @@ def people_blocks(plan: Plan, today: date, called: Called) -> Iterator[Block]:
         yield Bullets([_comparison_row(plan, one, called) for one in compared])
 
 
-def trial_blocks(plan: Plan, called: Called) -> Iterator[Block]:
+def trial_blocks(plan: Plan, today: date, called: Called) -> Iterator[Block]:
     """The trials, oldest first."""
-    trials = sorted(plan.live_trials, key=lambda one: number_of(one.id))
+    trials = sorted(facts_of(plan, today).trials, key=lambda one: number_of(one.id))
     if not trials:
         return
     yield Heading("Trials")

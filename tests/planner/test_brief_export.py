@@ -98,6 +98,14 @@ def test_nothing_private_is_told(row_id: str) -> None:
     assert "priority" not in text.lower()
 
 
+def test_a_damaged_plan_is_told_in_words() -> None:
+    with pytest.raises(NotThere, match="H01 is about a task or a person that is not there"):
+        brief(with_row(demo(), "handoffs", "H01", contractor_id="C99"), "H01")
+    nowhere = replace(demo(), profile=replace(demo().profile, timezone="Mars/Olympus"))
+    assert "- **Check-ins:** every 3 days.\n" in brief(nowhere, "H02")
+    assert "- **Day 1:** Wed 4 Mar 2026\n" in brief(nowhere, "R02")
+
+
 def test_what_has_no_brief_says_so() -> None:
     with pytest.raises(BadInput, match="Client design work has no brief yet"):
         brief(demo(), "T01")

@@ -237,6 +237,13 @@ def test_names_and_typed_sentences_can_be_left_out() -> None:
     assert "A payment is more than 30 days late" not in told
 
 
+def test_rows_that_a_damaged_plan_has_lost_are_left_out() -> None:
+    plan = with_row(with_row(demo(), "handoffs", "H01", contractor_id="C99"), "trials", "R01", task_id="T99")
+    assert not [key for key in events(plan) if key[:3] in {"H01", "R01"}]
+    with pytest.raises(NotThere, match="H01 is about a task or a person that is not there"):
+        invitation_of(plan, "H01", TODAY)
+
+
 def test_dates_that_no_calendar_knows_name_their_row() -> None:
     with pytest.raises(BadInput, match="R01: 9999-12-31 is no date for a calendar"):
         events(with_row(demo(), "trials", "R01", start=date.max))

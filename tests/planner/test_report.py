@@ -144,4 +144,10 @@ def test_a_name_within_another_is_replaced_whole() -> None:
 def test_damaged_rows_do_not_stop_it(redacted: bool) -> None:  # noqa: FBT001
     plan = with_row(demo(), "contractors", "C05", timezone="Mars/Olympus")
     plan = with_row(plan, "trials", "R02", start=None)
-    assert "R02" in report(plan, is_redacted=redacted)
+    plan = with_row(plan, "trials", "R01", task_id="T99")
+    plan = with_row(plan, "handoffs", "H01", contractor_id="C99")
+    plan = replace(plan, profile=replace(plan.profile, timezone="Mars/Olympus"))
+    text = report(plan, is_redacted=redacted)
+    assert "R02" in text
+    assert "| R01" not in text
+    assert "(H01)" not in text
