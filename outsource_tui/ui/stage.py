@@ -379,6 +379,9 @@ class Stage:
     def _message(self, width: int) -> Line:
         words, look = self._save_words()
         room = max(0, width - len(words) - 2)
+        if self.saved.state == "saved" and room < self.message.width <= width:
+            # All of a sentence is worth more than to be told once again that all is well.
+            return self.message.fitted(width)
         return self.message.beside(Line(" ").add(words, look), room).fitted(width)
 
     def _save_words(self) -> tuple[str, str]:
@@ -395,7 +398,7 @@ class Stage:
     def _hints(self, width: int) -> Line:
         line = Line(" ")
         if self.dialog is not None:
-            return line.add(self.dialog.hints, "quiet").fitted(width)
+            return line.add(_fitting(self.dialog.hints, width - 2), "quiet").fitted(width)
         own = self.screen.hints
         known = {one.id: one for one in commands_of(self.name, self.commands)}
         commands = (
@@ -411,3 +414,11 @@ class Stage:
             if line.width + len(text) <= room:
                 line.add(key_words(one.keys[0]), "key").add(f" {one.label}  ", "quiet")
         return line.add(last_key, "key").add(f" {last.label}", "quiet").fitted(width)
+
+
+def _fitting(hints: str, room: int) -> str:
+    """As many hints as fit, whole ones; the way out is the last of them and always stays."""
+    parts = hints.split("  ")
+    while len(parts) > 1 and sum(cell_len(one) + 2 for one in parts) - 2 > room:
+        parts.pop(-2)
+    return "  ".join(parts)

@@ -39,7 +39,7 @@ def at(stage: Driver, code: str) -> Driver:
 def test_the_list_begins_with_the_worst(check: Driver) -> None:
     rows = check.seen().split("\n")
     assert rows[1].startswith("─ Check · 13 to fix, 6 hints, 0 muted ")
-    assert rows[6].startswith(">!! OUT301  Inbox triage")
+    assert rows[6].startswith(">!! OUT301  no test run · Inbox triage")
 
 
 def test_the_card_tells_words_and_figures(check: Driver) -> None:

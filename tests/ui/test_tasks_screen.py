@@ -33,7 +33,7 @@ def test_detail_follows_the_cursor(stage: Driver) -> None:
     stage.go("tasks")
     stage.press("down", "down")
     assert "T07 Social posts" in stage.seen()
-    assert "Priority  57.7" in stage.seen()
+    assert "Priority 57.7" in stage.seen()
     stage.press("G")
     assert "T15 Strategy" in stage.seen()
     stage.press("g", "pagedown", "pageup", "end", "home")

@@ -31,7 +31,7 @@ def open_booking(stage: "Stage", task_id: str, contractor_id: str, trial_id: str
 class BookingDialog(Dialog):
     """Nothing is written before Enter."""
 
-    hints = "Enter book it  ←→ later, earlier  + - days  h hours  r rate  t a date  Esc close"
+    hints = "Enter book it  ←→ a day  + - days  h hours  r rate  t a date  Esc close"
     is_tall = True
 
     def __init__(self, task_id: str, contractor_id: str, trial_id: str | None) -> None:

@@ -29,6 +29,10 @@ NOT_TAKEN = ("effectiveness", "value")
 """A suggestion's scores are guesses: the two questions are asked all the same, with the guess beside them."""
 
 
+WORDY_FROM = 76
+"""Cells from which on the head also says how."""
+
+
 class Pick(Struct):
     """A task that may be taken, whether it is, and the hours a week typed for it."""
 
@@ -45,7 +49,7 @@ class FirstRunDialog(Dialog):
     """Step 1 of 2; step 2 is the score flow."""
 
     title = "Welcome"
-    hints = "Space mark  0-9 hours  ↑↓←→ move  Enter go on  D demo  q quit"
+    hints = "Space mark  Enter go on  0-9 hours  D demo  a own  p trade  r rate  i import  q quit"
     draft = "first run"
     is_tall = True
 
@@ -89,7 +93,8 @@ class FirstRunDialog(Dialog):
         self._top = max(0, min(self._top, here, rows - room))
         if here >= self._top + room:
             self._top = here - room + 1
-        head = rule("1 of 2 · Which of these eat your week? Space marks, digits set hours", width)
+        says = " Space marks, digits set hours" if width >= WORDY_FROM else ""
+        head = rule(f"1 of 2 · Which of these eat your week?{says}", width)
         lines = [head]
         for row in range(self._top, min(rows, self._top + room)):
             line = Line()
@@ -124,7 +129,7 @@ class FirstRunDialog(Dialog):
         zone = self.stage.plan.profile.timezone
         lines = [Line().to(width, "rule", "─")]
         lines += [Line("  ").cell(key, 7, "key").add(words) for key, words in FOOT]
-        return [*lines, Line(f"  No account, no network, one file you can copy. Time zone: {zone} (found).", "quiet")]
+        return [*lines, Line(f"  No account, no network, one file. Your time zone: {zone} (found)", "quiet")]
 
     # keys
 

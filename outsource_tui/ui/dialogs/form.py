@@ -11,6 +11,7 @@ from outsource_tui.ui.drawing import Line, cut
 from outsource_tui.ui.textline import TextLine
 
 LABEL_WIDTH = 20
+TYPING_WIDTH = 28
 
 
 class Field(Struct, frozen=True):
@@ -32,7 +33,7 @@ class FormDialog(Dialog):
     Enter in any field saves; Esc leaves and keeps what was typed for the next time the same form (`draft`) is opened.
     """
 
-    hints = "Enter save  Tab ↓↑ next field  ctrl+w ctrl+u delete word, line  Esc close (kept)"
+    hints = "Enter save  Tab ↑↓ field  ctrl+w ctrl+u delete word, line  Esc close (kept)"
     is_tall = True
 
     def __init__(
@@ -78,7 +79,7 @@ class FormDialog(Dialog):
         rows = [self._row(index, width) for index in range(self._top, min(len(self.fields), self._top + room))]
         more = len(self.fields) - self._top - len(rows)
         head = Line("─ ", "rule").add(cut(self.title, width - 6), "title").add(" ").to(width, "rule", "─")
-        note = Line(f"   {more} more fields below" if more > 0 else "", "quiet")
+        note = Line(f"   {more} more {'field' if more == 1 else 'fields'} below" if more > 0 else "", "quiet")
         field = self.fields[self.at]
         says = self.problems.get(field.name) or self.problems.get("") or field.note
         look = "bad" if self.problems.get(field.name) or self.problems.get("") else "quiet"
@@ -91,11 +92,14 @@ class FormDialog(Dialog):
         row.add(" ").cell(field.label, LABEL_WIDTH, "strong" if here else "text").add(" ")
         problem = self.problems.get(field.name, "")
         beside = problem or field.note
-        room = min(34, max(16, width - LABEL_WIDTH - 8))
-        if not beside:
-            room = max(room, width - row.width - 2)
+        room = min(TYPING_WIDTH, max(16, width - LABEL_WIDTH - 8))
+        if not problem and row.width + room + 1 + len(beside) > width:
+            # It stands below while the field is typed into; half a sentence here helps nobody.
+            beside = ""
+        if not beside or here:
+            room = max(room, width - row.width - len(beside) - 2)
         line.draw(row, room, is_active=here)
-        return row.add(" " + beside, "bad" if problem else "quiet").fitted(width)
+        return row.add(" " + cut(beside, width - row.width - 1), "bad" if problem else "quiet").fitted(width)
 
     def key(self, key: str, character: str | None) -> None:
         steps = {"tab": 1, "down": 1, "shift+tab": -1, "up": -1, "pagedown": 8, "pageup": -8}

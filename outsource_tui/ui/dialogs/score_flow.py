@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 QUESTIONS = (
     ("effectiveness", "How good and fast are you at it?", "1 hopeless .. 10 (key 0) nobody better"),
-    ("value", "How much is it worth to the business?", "1 nobody would notice .. 10 (key 0) it is the business"),
+    ("value", "How much is it worth to the business?", "1 nobody would notice .. 10 (key 0) vital"),
 )
 
 
@@ -34,7 +34,7 @@ def score_flow(stage: "Stage", task_ids: Sequence[str]) -> None:
     if task_ids:
         stage.open(ScoreFlow(list(task_ids)))
     else:
-        stage.say("All tasks are scored. Enter or e changes a score, H J K L move it on the grid.")
+        stage.say("All tasks are scored. e changes a score; on the Grid H J K L do.")
 
 
 class ScoreFlow(Dialog):
@@ -122,7 +122,7 @@ class ScoreFlow(Dialog):
             return
         self.left()
         if not unscored(self.stage):
-            self.stage.say("All tasks are scored. n does the next thing; 2 shows them on the grid.")
+            self.stage.say("All tasks are scored. n does the next thing; 2 shows the Grid.")
 
     def _back(self) -> None:
         if self.first is not None:

@@ -19,7 +19,7 @@ _FIELDS: tuple[tuple[str, str, str], ...] = (
     ("name", "Name", ""),
     ("hours", "Hours", "1.5h, 90m, 6h/month"),
     ("effectiveness", "Effectiveness", "1-10: how good am I at it?"),
-    ("value", "Value", "1-10: what is it worth to the business?"),
+    ("value", "Value", "1-10: what is it worth?"),
     ("tags", "Tags", "with commas"),
     ("category", "Category", "money admin marketing sales design web words clients growth other"),
     ("energy", "Energy", "-2 drains me .. 2 gives me energy"),
@@ -33,7 +33,7 @@ _FIELDS: tuple[tuple[str, str, str], ...] = (
     ("owner_only_reason", "Why mine alone", ""),
     ("billable", "Billable", "yes or no"),
     ("why", "Why give it away", "dislike cannot should_not"),
-    ("steering.checker", "Who checks it", "self, a person's id, or a name"),
+    ("steering.checker", "Who checks it", "self, an id, or a name"),
     ("notes", "Notes", "ctrl+o opens your editor"),
 )
 

@@ -17,6 +17,7 @@ from outsource_tui.ui.fixes import ask_mute, carry_out, go_to
 from outsource_tui.ui.looks import SEVERITY_LOOKS
 from outsource_tui.ui.screens.base import PlanScreen
 from outsource_tui.ui.stage import Stage
+from outsource_tui.ui.widgets.finding_row import add_finding
 
 WHY: Mapping[int, str] = {
     1: "What nobody looks at is never given away. List it and score it, and the hours show themselves.",
@@ -187,9 +188,8 @@ class CheckScreen(PlanScreen):
         line = Line(">" if is_here else " ", "cursor").cell("-" if is_muted else sign, 3, "quiet" if is_muted else look)
         line.add(finding.code, "quiet").add("  ")
         note = "muted" if is_muted else f"{finding.entity or 'plan':>4}" if width >= 60 else ""
-        line.cell(
-            finding.message, width - line.width - 8 if note else width - line.width, "quiet" if is_muted else "text"
-        )
+        room = width - line.width - (8 if note else 0)
+        add_finding(line, self.plan, finding, room, is_quiet=is_muted)
         return line.add(f"  {note}" if note else "", "quiet").fitted(width)
 
     def _details(self, finding: Finding, width: int, height: int) -> list[Line]:

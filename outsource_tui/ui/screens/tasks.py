@@ -1,7 +1,7 @@
 """Tasks: the list in the order of what frees most, and the one under the cursor in full."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from outsource_tui.advice.priority import priority_of, ranked
@@ -45,7 +45,7 @@ COLUMNS = (
 TAG = 1
 """The place of a column that is left out while no task has a tag."""
 ORDERS: Mapping[str, Callable[[Plan, list[Task]], list[Task]]] = {
-    "what to give away first": lambda plan, tasks: ranked(tasks, plan.profile),
+    "give away first": lambda plan, tasks: ranked(tasks, plan.profile),
     "hours": lambda plan, tasks: sorted(tasks, key=lambda one: (-(one.hours_week or 0), one.name.casefold())),
     "value": lambda plan, tasks: sorted(
         tasks, key=lambda one: (one.value is None, one.value or 0, one.name.casefold())
@@ -53,7 +53,7 @@ ORDERS: Mapping[str, Callable[[Plan, list[Task]], list[Task]]] = {
     "name": lambda plan, tasks: sorted(tasks, key=lambda one: one.name.casefold()),
     "last changed": lambda plan, tasks: sorted(tasks, key=lambda one: one.updated_at, reverse=True),
 }
-DETAIL_HEIGHT = 6
+DETAIL_HEIGHT = 5
 SIDE_FROM = 112
 SIDE_WIDTH = 40
 WIDE_FROM = 160
@@ -84,7 +84,7 @@ class TasksScreen(PlanScreen):
         if width >= SIDE_FROM:
             return self._beside(width, height, WIDE_SIDE if width >= WIDE_FROM else SIDE_WIDTH)
         detail = DETAIL_HEIGHT if height >= 17 else 0
-        lines = [rule(self._title(), width), *block(self._rows(width, height - 1 - detail), height - 1 - detail)]
+        lines = [rule(self._title(width), width), *block(self._rows(width, height - 1 - detail), height - 1 - detail)]
         current = self.table.current
         if detail and current is not None:
             lines += block(below_lines(self.plan, self.plan.tasks[current], width), detail)
@@ -92,7 +92,7 @@ class TasksScreen(PlanScreen):
 
     def _beside(self, width: int, height: int, side_width: int) -> list[Line]:
         list_width = width - side_width
-        lines = [rule(self._title(), list_width), *block(self._rows(list_width, height - 1), height - 1)]
+        lines = [rule(self._title(list_width), list_width), *block(self._rows(list_width, height - 1), height - 1)]
         current = self.table.current
         side = side_lines(self.plan, self.plan.tasks[current], side_width - 2, height) if current is not None else []
         side = block(side, height)
@@ -113,12 +113,13 @@ class TasksScreen(PlanScreen):
             Line("   i  import a time log or a list of tasks"),
         ]
 
-    def _title(self) -> str:
+    def _title(self, width: int) -> str:
         shown, all_of_them = len(self.table.rows), self._count
         arrow = "▲" if self.is_reversed else "▼"
         title = f"Tasks {shown} of {all_of_them} · {hours_words(self._hours)} h/week"
         title += f" · {self._filter_words()}" if self.only or self.words else ""
-        return f"{title} · order: {self.order} {arrow}"
+        order = f" · order: {self.order} {arrow}"
+        return title + order if len(title) + len(order) + 4 <= width else title
 
     def _filter_words(self) -> str:
         parts = [f"in {_only_words(self.only)}"] if self.only else []
@@ -162,6 +163,14 @@ class TasksScreen(PlanScreen):
         )
 
     # keys
+
+    @property
+    def hints(self) -> Sequence[str] | None:
+        if not self.plan.live_tasks:
+            return ("add", "import", "next", "undo", "palette", "quit")
+        if self.table.marks:
+            return ("decide", "tag", "archive", "score", "copy", "mark", "mark.all", "undo")
+        return None
 
     def key(self, key: str, character: str | None) -> bool:
         self._list()
@@ -266,7 +275,7 @@ class TasksScreen(PlanScreen):
     def _say_marks(self) -> None:
         marks = self.table.marks
         hours = sum(self.plan.tasks[one].hours_week or 0.0 for one in marks)
-        many = f"{len(marks)} marked ({hours_words(hours)} h/week). d decide, t tag, x archive act on all"
+        many = f"{len(marks)} marked ({hours_words(hours)} h/week). d, t, x, s and y act on all"
         self.stage.say(many if marks else "Nothing is marked.")
 
     def do_order(self) -> None:

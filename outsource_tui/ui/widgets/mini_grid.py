@@ -22,7 +22,7 @@ def mini_grid(plan: Plan, *, here: tuple[int, int] | None = None, column: int | 
             zone = quadrant_at(effectiveness, value, plan.profile.split)
             sign = "●" if count == 1 else str(min(9, count))
             if (effectiveness, value) == here:
-                line.add(sign, "point").add(" ")
+                line.add("█", ZONE_LOOKS[zone]).add(" ")
             elif count:
                 line.add(sign, ZONE_LOOKS[zone]).add(" ")
             elif effectiveness == column:

@@ -27,7 +27,7 @@ WHY_ZONE: Mapping[Quadrant, str] = {
     "UNPLOTTED": "not scored yet: s asks two questions",
 }
 BAR_WIDTH = 10
-MINI_FROM = 34
+MINI_FROM = 30
 """Rows of the side pane from which on the grid is drawn in it."""
 
 
@@ -59,12 +59,11 @@ def know_how_words(task: Task) -> str:
 
 
 def below_lines(plan: Plan, task: Task, width: int) -> list[Line]:
-    """The task below the list, in six lines."""
+    """The task below the list, in five lines."""
     figures = _figures(plan, task)
     half = len(figures) // 2
     lines = [*_head(plan, task, width), _pairs(figures[:half]), _pairs(figures[half:])]
-    lines.append(Line(f" {_remark(plan, task)}", "quiet"))
-    return [*lines, _note_line(task, width)]
+    return [*lines, _last_line(plan, task, width)]
 
 
 def side_lines(plan: Plan, task: Task, width: int, height: int) -> list[Line]:
@@ -73,7 +72,7 @@ def side_lines(plan: Plan, task: Task, width: int, height: int) -> list[Line]:
     for label, points in (("Effective", task.effectiveness), ("Value", task.value)):
         line = Line(" ").cell(label, 10, "quiet").cell(str(points or "-"), 3)
         lines.append(line.add(bar((points or 0) / 10, BAR_WIDTH), "accent"))
-    lines += [_pairs([one]) for one in _figures(plan, task)]
+    lines += [Line(" ").cell(label, 10, "quiet").add(cut(value, width - 12)) for label, value in _figures(plan, task)]
     remark = _remark(plan, task)
     lines += text_lines(remark, width, "quiet") if remark else []
     if task.notes:
@@ -131,12 +130,12 @@ def _remark(plan: Plan, task: Task) -> str:
     return " · ".join(parts)
 
 
-def _note_line(task: Task, width: int) -> Line:
-    """The first line of the note; where there is more of it, the key that shows all."""
+def _last_line(plan: Plan, task: Task, width: int) -> Line:
+    """What is to be minded, and the first line of the note; where there is more of it, the key that shows all."""
     first, _, rest = task.notes.strip().partition("\n")
-    note = f" Note: {first}" if first else ""
-    is_long = bool(rest) or len(note) > width - 1
-    line = Line(cut(note, width - 14 if is_long else width - 1), "quiet")
+    words = " · ".join(one for one in (_remark(plan, task), f"Note: {first}" if first else "") if one)
+    is_long = bool(rest) or len(words) > width - 2
+    line = Line(" " + cut(words, width - 15 if is_long else width - 2), "quiet")
     return line.to(width - 13).add("E", "key").add(" all of it", "quiet") if is_long else line
 
 
@@ -148,8 +147,8 @@ def _past(plan: Plan, task: Task, width: int) -> Iterator[Line]:
             words = f"{row.what}: {row.new or '-'}".replace("_", " ")
             told.append((row.at.date(), f"{words} ({row.why})" if row.why else words))
     for past in task.score_history:
-        scores = f"effectiveness {past.effectiveness or '-'}, value {past.value or '-'}"
-        told.append((past.date, f"{scores}, {hours_words(past.hours_week)} h"))
+        scores = f"eff {past.effectiveness or '-'}, val {past.value or '-'}"
+        told.append((past.date, f"{scores}, {hours_words(past.hours_week)} h/week"))
     for day, words in sorted(told, reverse=True):
         yield Line(f" {day.day:2} {day:%b}  ", "quiet").cell(words, max(1, width - 10))
 
@@ -158,5 +157,5 @@ def _pairs(figures: Sequence[tuple[str, str]]) -> Line:
     """Labels and values in columns of their own."""
     line = Line(" ")
     for label, value in figures:
-        line.cell(label, 10, "quiet").cell(value, 16)
+        line.cell(label, 9, "quiet").cell(value, 16).add(" ")
     return line
