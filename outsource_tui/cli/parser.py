@@ -9,6 +9,7 @@ from typing import NamedTuple, NoReturn
 
 from outsource_tui import __version__
 from outsource_tui.cli.task_options import add_task_options
+from outsource_tui.model.settings import THEMES
 from outsource_tui.model.problems import BadInput
 
 PROGRAM = "outsource-tui"
@@ -23,6 +24,9 @@ class Options(argparse.Namespace):
     demo: bool
     read_only: bool
     today: date | None
+    plain: bool
+    theme: str | None
+    no_mouse: bool
     ascii: bool
     command: str | None
 
@@ -65,6 +69,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--plan", metavar="NAME|PATH", help="a plan in the data folder by its name, or a file")
     top.add_argument("--demo", action="store_true", help="a throw-away copy of the demo plan")
     top.add_argument("--read-only", action="store_true", help="look, but change nothing")
+    top.add_argument("--theme", choices=THEMES, metavar="NAME", help=f"colours of the app: {', '.join(THEMES)}")
     top.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="fixes the clock; for demos and tests")
     top.add_argument("--ascii", action="store_true", help="draw the app with plain characters only")
     top.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
@@ -150,6 +155,20 @@ def _export(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--brief", metavar="HANDOFF|TASK", help="what the contractor gets: md the brief, ics the dates")
     parser.add_argument("--redact", action="store_true", help="leave out names of people, rates and amounts")
+def _config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", nargs="?", choices=("set",), help="write a setting into the file")
+    parser.add_argument("name", nargs="?", metavar="NAME", help="theme, ascii, plain, mouse, or keys.ID of a command")
+    parser.add_argument("value", nargs="*", metavar="VALUE", help="the value; of keys several, or none")
+    _json(parser)
+
+
+def _keys(parser: argparse.ArgumentParser) -> None:
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--format", choices=("text", "md"), default="text", help="md is a table for a README")
+    how.add_argument("--test", action="store_true", help="say what arrives when you press a key; q ends it")
+    how.add_argument("--json", action="store_true", help="as JSON")
+
+
     parser.add_argument("-o", "--output", default="-", metavar="FILE", help="where to; a folder, or - for stdout")
     parser.add_argument("--force", action="store_true", help="replace FILE")
 
@@ -175,3 +194,5 @@ COMMANDS = (
     Command("plans", "plans", "plans", "list the plans of the data folder, the one last used first", _json),
     Command("demo", "opening", "demo", "open the app on a throw-away copy of the demo plan"),
 )
+    Command("config", "configuring", "config", "show the settings and where each came from, or set one", _config),
+    Command("keys", "keys", "keys", "list the keys of the app, yours among them", _keys),

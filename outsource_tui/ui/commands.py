@@ -3,7 +3,7 @@
 Imports no textual, so that `outsource-tui keys` starts fast.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -151,3 +151,22 @@ KEY_WORDS: Mapping[str, str] = {
 def key_words(key: str) -> str:
     """A key as it is printed on the screen."""
     return KEY_WORDS.get(key, key)
+
+
+_TABLE = (("↑ ↓ j k", "pick a row"), ("g G", "first, last row"), ("PgUp PgDn", "a page up, down"))
+MOVES: Mapping[str, Sequence[tuple[str, str]]] = {
+    "overview": (("↑ ↓", "pick a finding"),),
+    "tasks": _TABLE,
+    "grid": (("← ↓ ↑ →", "pick the nearest task"), ("Tab", "the next task of the list")),
+    "people": _TABLE,
+    "check": (("↑ ↓ j k", "pick a finding"), ("PgUp PgDn", "a page up, down")),
+}
+"""What moves the cursor of a screen: keys, not commands."""
+TYPING: Sequence[tuple[str, str]] = (
+    ("Enter", "save"),
+    ("Esc", "leave; typing is kept"),
+    ("Tab", "the next field"),
+    ("ctrl+w", "delete a word"),
+    ("ctrl+u", "delete up to the cursor"),
+    ("Home End", "to the start, to the end"),
+)

@@ -13,6 +13,7 @@ from outsource_tui import __version__
 from outsource_tui.cli import main as way_in
 from outsource_tui.cli import opening
 from outsource_tui.cli.parser import COMMANDS, Options
+from outsource_tui.model.settings import Settings
 from outsource_tui.planner.desk import Desk
 
 Run = Callable[..., tuple[int, str, str]]
@@ -81,9 +82,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Desk]:
     """The desks that the app was opened with, on something that says it is a terminal."""
     desks: list[Desk] = []
 
-    def run_app(desk: Desk, *, demo: Callable[[], Desk], is_ascii: bool) -> int:
+    def run_app(desk: Desk, *, demo: Callable[[], Desk], settings: Settings, **_: object) -> int:
         desks.append(desk)
-        if is_ascii:  # as if somebody asked for a look around
+        if settings.is_ascii:  # as if somebody asked for a look around
             desks.append(demo())
         return 0
 

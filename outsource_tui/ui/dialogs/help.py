@@ -5,7 +5,16 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from outsource_tui.ui.commands import EVERYWHERE, SCREEN_TITLES, SCREENS, Command, commands_of, key_words
+from outsource_tui.ui.commands import (
+    EVERYWHERE,
+    MOVES,
+    SCREEN_TITLES,
+    SCREENS,
+    TYPING,
+    Command,
+    commands_of,
+    key_words,
+)
 from outsource_tui.ui.dialogs.base import Dialog
 from outsource_tui.ui.dialogs.palette import command_line, fitting
 from outsource_tui.ui.drawing import Line, block, cut, rule
@@ -14,23 +23,6 @@ from outsource_tui.ui.textline import TextLine
 KEYS_WIDTH = 9
 TWO_COLUMNS_FROM = 72
 THREE_COLUMNS_FROM = 112
-_TABLE = (("↑ ↓ j k", "pick a row"), ("g G", "first, last row"), ("PgUp PgDn", "a page up, down"))
-MOVES: Mapping[str, Sequence[tuple[str, str]]] = {
-    "overview": (("↑ ↓", "pick a finding"),),
-    "tasks": _TABLE,
-    "grid": (("← ↓ ↑ →", "pick the nearest task"), ("Tab", "the next task of the list")),
-    "people": _TABLE,
-    "check": (("↑ ↓ j k", "pick a finding"), ("PgUp PgDn", "a page up, down")),
-}
-"""What moves the cursor of a screen: keys, not commands."""
-TYPING = (
-    ("Enter", "save"),
-    ("Esc", "leave; typing is kept"),
-    ("Tab", "the next field"),
-    ("ctrl+w", "delete a word"),
-    ("ctrl+u", "delete up to the cursor"),
-    ("Home End", "to the start, to the end"),
-)
 
 
 class Row(Struct, frozen=True):
@@ -57,8 +49,8 @@ class HelpDialog(Dialog):
     def commands(self) -> list[Command]:
         """What can be picked, in the order in which it stands."""
         screen = self.stage.name
-        own = [one for one in commands_of(screen) if one.where != EVERYWHERE]
-        rest = [one for one in commands_of(screen) if one.where == EVERYWHERE and one.id != "help"]
+        own = [one for one in commands_of(screen, self.stage.commands) if one.where != EVERYWHERE]
+        rest = [one for one in commands_of(screen, self.stage.commands) if one.where == EVERYWHERE and one.id != "help"]
         if self.line.text.strip():
             return fitting([*own, *rest], self.line.text)
         # The seven screens are one line of their own.
