@@ -94,7 +94,7 @@ def budgeted(plan: Plan, budget_minor: int, today: date) -> dict[str, Any]:
 
 def _can_be_bought(plan: Plan, task: Task) -> bool:
     return (
-        quadrant_of(task, plan.profile) not in {"KEEP", "UNPLOTTED"}
+        quadrant_of(task, plan.profile) != "KEEP"
         and not task.owner_only
         and task.decision not in KEPT_IN
         and readiness_of(task).is_enough

@@ -199,7 +199,11 @@ class Standing:
         if gate is not None and one is not None and self.scale is not None:
             least = next(criterion.gate_min for criterion in self.scale.criteria if criterion.key == gate)
             return f"{gate} {half_up(float(one.marks[gate]), 0)} < {least}", "bad"
-        flags = [flag.replace("_", " ") for flag in contractor.red_flags if flag not in contractor.red_flags_cleared]
+        flags = [
+            flag.replace("_", " ")
+            for flag in contractor.red_flags
+            if not contractor.red_flags_cleared.get(flag, "").strip()
+        ]
         return (", ".join(flags), "warn") if flags else ("passed" if contractor.id in self.scored else DASH, "quiet")
 
     def told(self, contractor: Contractor) -> str:

@@ -195,7 +195,6 @@ def test_with_nobody_listed_it_is_the_break_even_rate() -> None:
     "fields",
     [
         {"effectiveness": 9, "value": 9},
-        {"effectiveness": None},
         {"value": None},
         {"owner_only": True},
         {"knowledge": Knowledge()},
@@ -212,6 +211,11 @@ def test_with_nobody_listed_it_is_the_break_even_rate() -> None:
 def test_tasks_that_are_left_out(fields: dict[str, Any]) -> None:
     plan = scored(plan_of(task(1, **fields), task(2)), "T01", "C01")
     assert [one.task for one in options_of(plan, TODAY)] == ["T02"]
+
+
+def test_a_task_that_is_not_known_to_be_keep_can_be_bought() -> None:
+    plan = scored(plan_of(task(1, effectiveness=None), task(2)), "T01", "C01")
+    assert {one.task for one in options_of(plan, TODAY)} == {"T01", "T02"}
 
 
 @pytest.mark.parametrize(
