@@ -90,6 +90,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Desk]:
 
     stand_in = ModuleType("outsource_tui.ui.app")
     stand_in.run = run_app  # type: ignore[attr-defined]
+    stand_in.SHOW_OTHER = -2  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "outsource_tui.ui.app", stand_in)
     monkeypatch.setattr(opening, "is_terminal", lambda stream: True)
     return desks
