@@ -6,13 +6,13 @@ Knows the desk and nothing of the terminal, so all of it is tested without one.
 from collections.abc import Callable
 from datetime import date, datetime
 from importlib import import_module
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from rich.cells import cell_len
 
 from outsource_tui.model.change import Step
 from outsource_tui.model.plan import Plan
-from outsource_tui.model.problems import Problem
+from outsource_tui.model.problems import NotThere, Problem
 from outsource_tui.model.remembering import Places, PlanShelf
 from outsource_tui.model.settings import USUAL, Settings
 from outsource_tui.planner.behind import SaveState
@@ -24,19 +24,22 @@ from outsource_tui.ui.drawing import Line, block
 from outsource_tui.ui.open_forms import leave_gone
 from outsource_tui.ui.screens.base import PlanScreen
 
+if TYPE_CHECKING:
+    from outsource_tui.advice.checks.finding import Finding
+
 COUNTED_AT_ONCE = 500
 """Tasks up to which findings are counted with every change; above that the app does it when no key waits."""
 
 SMALLEST = (30, 8)
-SCREEN_CLASSES = {
-    "overview": "OverviewScreen",
-    "tasks": "TasksScreen",
 UNDO_HINT = " u undo"
 """How most messages end; the user may have given undo another key."""
 
 OF_THE_TERMINAL = frozenset({"suspend", "redraw"})
 """Commands that work over whatever is open."""
 
+SCREEN_CLASSES = {
+    "overview": "OverviewScreen",
+    "tasks": "TasksScreen",
     "grid": "GridScreen",
     "people": "PeopleScreen",
     "trial": "TrialScreen",
@@ -72,11 +75,11 @@ class Stage:
     def __init__(self, desk: Desk, shell: Shell, settings: Settings = USUAL) -> None:
         self.desk = desk
         self.shell = shell
+        self.settings = settings
+        self.commands = bound(settings.bindings)
         self.screens: dict[str, PlanScreen] = {}
         self.dialogs: list[Dialog] = []
         self.drafts: dict[str, dict[str, str]] = {}
-        self.settings = settings
-        self.commands = bound(settings.bindings)
         """What was typed into a form that was left, by the form's name."""
         self.shelf: PlanShelf | None = None
         """The other plans; None where there are none to be had."""
@@ -88,7 +91,7 @@ class Stage:
         self.saved = SaveState("saved")
         self.saved_at: datetime | None = None
         self.name = "overview"
-        self.finding_count = 0
+        self._findings: list[Finding] = []
         self._counted: Plan | None = None
         self.visit_ended: Callable[[], None] | None = None
         if desk.keeper.is_read_only:
@@ -144,11 +147,11 @@ class Stage:
 
     def say(self, text: str, look: str = "text") -> None:
         """Put a sentence on the message line."""
+        if text.endswith(UNDO_HINT):
+            text = f"{text.removesuffix(UNDO_HINT)} {self.key_of('undo')} undo"
         self.message = Line(" ").add(text, look)
 
     def open(self, dialog: Dialog) -> None:
-        if text.endswith(UNDO_HINT):
-            text = f"{text.removesuffix(UNDO_HINT)} {self.key_of('undo')} undo"
         """Ask something."""
         dialog.stage = self
         self.dialogs.append(dialog)
@@ -179,14 +182,14 @@ class Stage:
 
     # keys
 
-    def key(self, key: str, character: str | None = None) -> None:
-        """Take a key from the terminal, named as in `ui.commands` (a printable one is itself)."""
-        try:
     def key_of(self, command_id: str) -> str:
         """The first key of a command as it is printed; that of the palette where it has none."""
         keys = {one.id: one.keys for one in self.commands}
         return key_words((keys[command_id] or keys["palette"] or ("",))[0])
 
+    def key(self, key: str, character: str | None = None) -> None:
+        """Take a key from the terminal, named as in `ui.commands` (a printable one is itself)."""
+        try:
             self.attempt(lambda: self._key(key, character))
         except KeyError as error:
             leave_gone(self, error)
@@ -323,7 +326,7 @@ class Stage:
         """The whole screen, `height` lines."""
         try:
             return self._lines(width, height)
-        except KeyError as error:
+        except (KeyError, NotThere) as error:
             leave_gone(self, error)
             return self._lines(width, height)
 
@@ -343,21 +346,20 @@ class Stage:
         return [self._tabs(width), *body, self._message(width), self._hints(width)]
 
     def _tabs(self, width: int) -> Line:
-        if len(self.plan.tasks) <= COUNTED_AT_ONCE:
-            self.count_findings()
+        finding_count = sum(one.severity != "hint" for one in self.findings)
         line = Line()
         short = width < 72
         for number, name in enumerate(SCREENS):
             title = SCREEN_TITLES[name]
-            if name == "check" and self.finding_count:
-                title += f"!{self.finding_count}"
+            if name == "check" and finding_count:
+                title += f"!{finding_count}"
             if short and name != self.name:
-                title = f"!{self.finding_count}" if name == "check" and self.finding_count else ""
+                title = f"!{finding_count}" if name == "check" and finding_count else ""
             label = f"{number} {title}" if title else str(number)
             if name == self.name:
                 line.add("[", "strong").add(label, "strong").add("]", "strong")
             else:
-                line.add(f" {label} ", "quiet" if name != "check" or not self.finding_count else "text")
+                line.add(f" {label} ", "quiet" if name != "check" or not finding_count else "text")
         keeper = self.desk.keeper
         where = keeper.name + (" (read only)" if keeper.is_read_only else "")
         if self.others and line.width + cell_len(where) + len(self.others[0]) + 3 <= width:
@@ -367,14 +369,25 @@ class Stage:
         return line.to(max(line.width, width - cell_len(where) - 2)).add(where, "quiet").fitted(width)
 
     def count_findings(self) -> bool:
-        """Bring the number on the tab of Check up to date; whether the plan was another one than last time."""
+        """Bring `findings` up to date; whether the plan was another one than last time."""
         if self._counted is self.plan:
             return False
         from outsource_tui.advice.checks.registry import findings_of
 
-        self._counted = self.plan
-        self.finding_count = sum(one.severity != "hint" for one in findings_of(self.plan, self.today))
+        self._counted, self._findings = self.plan, findings_of(self.plan, self.today)
         return True
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether `findings` are those of the plan as it is."""
+        return self._counted is self.plan
+
+    @property
+    def findings(self) -> "list[Finding]":
+        """What Check finds; of a large plan for a moment still what it found before the last change."""
+        if len(self.plan.tasks) <= COUNTED_AT_ONCE:
+            self.count_findings()
+        return self._findings
 
     def _message(self, width: int) -> Line:
         words, look = self._save_words()

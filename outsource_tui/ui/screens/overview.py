@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from outsource_tui.advice.checks.registry import findings_of
 from outsource_tui.advice.gains import gains_of
 from outsource_tui.advice.hours import on_desk_week, potential_week
 from outsource_tui.advice.next_step import next_steps
@@ -58,7 +57,6 @@ class OverviewScreen(PlanScreen):
                 today=today,
                 steps=walk_steps(plan, today),
                 nexts=next_steps(plan, today, MOST_NEXT),
-                findings=findings_of(plan, today),
                 gains=gains_of(plan),
                 gains_none=gains_of(plan, reuse=0.0),
                 gains_all=gains_of(plan, reuse=1.0),
@@ -66,7 +64,7 @@ class OverviewScreen(PlanScreen):
                 on_desk_week=on_desk_week(plan),
                 potential_week=potential_week(plan),
             )
-        self.at = max(NEXT, min(self.at, FINDINGS + len(self._facts.findings) - 1))
+        self.at = max(NEXT, min(self.at, FINDINGS + len(self.stage.findings) - 1))
         return self._facts
 
     # drawing
@@ -122,10 +120,12 @@ class OverviewScreen(PlanScreen):
 
     def _findings(self, width: int, height: int) -> list[Line]:
         here = self.at - FINDINGS if self.at >= FINDINGS else None
-        return finding_lines(self.facts.findings, width, height, here)
+        return finding_lines(self.stage.findings, width, height, here)
 
     def _findings_title(self) -> str:
-        count = len(self.facts.findings)
+        if not self.stage.is_counted:
+            return "Findings: being counted"
+        count = len(self.stage.findings)
         return f"Findings: {count} (6 lists them)" if count else "Findings"
 
     def _lately(self, width: int, height: int) -> list[Line]:
@@ -162,7 +162,7 @@ class OverviewScreen(PlanScreen):
     def key(self, key: str, character: str | None) -> bool:
         if key not in STEPS:
             return False
-        self.at = max(NEXT, min(self.at + STEPS[key], FINDINGS + len(self.facts.findings) - 1))
+        self.at = max(NEXT, min(self.at + STEPS[key], FINDINGS + len(self.stage.findings) - 1))
         return True
 
     def cleared(self) -> bool:
@@ -181,7 +181,7 @@ class OverviewScreen(PlanScreen):
         elif self.at == MONEY:
             self.stage.open(SumDialog("How the money is made", money_sum(facts.plan, facts.gains, self._width)))
         else:
-            finding = facts.findings[self.at - FINDINGS]
+            finding = self.stage.findings[self.at - FINDINGS]
             self.stage.go("check", f"{finding.code} {finding.entity or ''}".strip())
 
 

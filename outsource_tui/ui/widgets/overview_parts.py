@@ -32,7 +32,6 @@ class Overview(Struct, frozen=True):
     today: date
     steps: Sequence[WalkStep]
     nexts: Sequence[NextStep]
-    findings: Sequence[Finding]
     gains: Gains
     gains_none: Gains
     gains_all: Gains
