@@ -16,7 +16,7 @@ from outsource_tui.advice.checks.facts import Facts, facts_of
 from outsource_tui.advice.comparison import Candidate
 from outsource_tui.advice.oversight import freed_actual_week
 from outsource_tui.advice.people import handoffs_of, open_handoffs, open_trials, trials_between, trials_of
-from outsource_tui.advice.priority import group_of, ranked
+from outsource_tui.advice.priority import group_of
 from outsource_tui.advice.readiness import has_full_steering, readiness_of
 from outsource_tui.advice.rounding import half_up, hours_words
 from outsource_tui.advice.trial_rule import rule_of
@@ -98,7 +98,7 @@ def _steps(facts: Facts) -> Iterator[NextStep]:
     if not facts.tasks:
         yield NextStep("add_tasks", "List what eats your week", "without tasks there is nothing to see", None, 1)
         return
-    tasks = ranked(facts.tasks, facts.profile)
+    tasks = facts.ranked
     waiting = [one for one in tasks if needs_somebody(one) and not open_handoffs(facts.plan, one.id)]
     yield from _for_trials(facts)
     yield from _for_handoffs(facts)

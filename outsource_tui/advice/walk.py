@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from outsource_tui.advice.checks.facts import Facts, facts_of
 from outsource_tui.advice.next_step import hired_for, last_day, needs_somebody, next_step
-from outsource_tui.advice.people import handoffs_of, open_handoffs, open_trials, running_handoffs
+from outsource_tui.advice.people import handoffs_of, open_trials, running_handoffs
 from outsource_tui.advice.readiness import readiness_of
 from outsource_tui.advice.rounding import hours_words
 from outsource_tui.model.plan import Plan
@@ -42,7 +42,8 @@ class _Part(Struct, frozen=True):
 def walk_steps(plan: Plan, today: date) -> list[WalkStep]:
     """The five steps of the walk, for the overview."""
     facts = facts_of(plan, today)
-    wanted = [task for task in facts.tasks if needs_somebody(task) or open_handoffs(plan, task.id)]
+    handed = {one.task_id for one in plan.live_handoffs if one.is_open}
+    wanted = [task for task in facts.tasks if needs_somebody(task) or task.id in handed]
     ahead = next_step(plan, today)
     now = 0 if ahead.kind == "enjoy" else ahead.step
     parts = [_tasks(facts), _grid(facts, wanted), _people(facts, wanted), _trials(facts, wanted), _given(facts, wanted)]

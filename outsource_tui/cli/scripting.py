@@ -1,5 +1,6 @@
 """Changes from a script: a JSON object a line in, an answer a line out, each on disk before it is answered."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -30,6 +31,7 @@ def apply(options: Options) -> int:
     A refused line changes nothing and does not stop the others.
     """
     opened = desk(options)
+    gc.enable()
     is_any_refused = False
     with ExitStack() as stack:
         for number, raw in _lines(_stream(options.file, stack)):

@@ -1,6 +1,7 @@
 """The Textual app: a canvas, the keys, the clock of the poll, and saving behind the screen."""
 
 import asyncio
+import gc
 import os
 from collections.abc import Callable
 from typing import ClassVar, Literal
@@ -131,6 +132,7 @@ class OutsourceApp(App[int], inherit_bindings=False):
         self.event_loop = asyncio.get_running_loop()
         self.set_interval(POLL_SECONDS, self._poll)
         self.set_interval(RECOUNT_SECONDS, self._recount)
+        self.call_after_refresh(look_for_garbage)
         if not self.is_headless:
             leave_on_signals(self._leave, self._last_words, self.attributes)
         self.draw()
@@ -294,6 +296,13 @@ class OutsourceApp(App[int], inherit_bindings=False):
             if self.forms is not None:
                 self.forms.keep(unsaved_forms(self.stage), is_saved=not self.desk.waiting)
                 self.forms.finish(LAST_FORMS_SECONDS)
+
+
+def look_for_garbage() -> None:
+    """Begin to, where start-up did without; what it has loaded stays, so it is left out."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def key_name(event: events.Key) -> str:

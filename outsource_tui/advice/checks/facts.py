@@ -11,6 +11,7 @@ from msgspec import Struct
 from outsource_tui.advice.comparison import Candidate, Comparison, comparisons_of
 from outsource_tui.advice.overlap import is_zone
 from outsource_tui.advice.oversight import Oversight, oversight_of
+from outsource_tui.advice.priority import ranked
 from outsource_tui.advice.quadrant import quadrant_of
 from outsource_tui.model.contractor import Contractor
 from outsource_tui.model.handoff import Handoff
@@ -49,6 +50,11 @@ class Facts:
         self.contractors: Sequence[Contractor] = plan.live_contractors
         self._zone = ZoneInfo(plan.profile.timezone) if is_zone(plan.profile.timezone) else UTC
         self._oversights: dict[str, Oversight] = {}
+
+    @cached_property
+    def ranked(self) -> list[Task]:
+        """The tasks in the order of what to outsource first."""
+        return ranked(self.tasks, self.profile)
 
     @cached_property
     def quadrants(self) -> dict[str, Quadrant]:

@@ -6,7 +6,7 @@ from outsource_tui.advice.checks.facts import Facts
 from outsource_tui.advice.checks.finding import Check, Found
 from outsource_tui.advice.hours import freed_year_of_week, on_desk_week
 from outsource_tui.advice.money import worth_hour
-from outsource_tui.advice.priority import group_of, ranked
+from outsource_tui.advice.priority import group_of
 from outsource_tui.advice.rounding import hours_words, percent_words
 
 FEWEST_TASKS = 5
@@ -73,10 +73,10 @@ def nothing_given_away(facts: Facts) -> Iterator[Found]:
 
 def first_undecided(facts: Facts) -> Iterator[Found]:
     """OUT105."""
-    waiting = [task for task in facts.tasks if task.decision == "undecided" and group_of(task, facts.profile) == 1]
-    if not waiting:
+    waiting = (one for one in facts.ranked if one.decision == "undecided" and group_of(one, facts.profile) == 1)
+    task = next(waiting, None)
+    if task is None:
         return
-    task = ranked(waiting, facts.profile)[0]
     days = facts.days_since(facts.decided_at(task.id) or task.created_at)
     if days > DAYS_UNDECIDED:
         yield Found(
