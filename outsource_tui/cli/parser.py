@@ -3,12 +3,11 @@
 import argparse
 import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import NamedTuple, NoReturn
 
 from outsource_tui import __version__
-from outsource_tui.cli.task_options import add_task_options
 from outsource_tui.model.settings import THEMES
 from outsource_tui.model.problems import BadInput
 
@@ -54,11 +53,11 @@ class OneLineParser(argparse.ArgumentParser):
 
 def options_of(argv: list[str]) -> Options:
     """The command line as values. Raises BadInput, and SystemExit(0) where help or the version was asked for."""
-    return parser().parse_args(argv, Options())
+    return parser(argv).parse_args(argv, Options())
 
 
-def parser() -> argparse.ArgumentParser:
-    """Everything the command line takes."""
+def parser(argv: Collection[str] | None = None) -> argparse.ArgumentParser:
+    """What the command line takes: everything, or what commands take only as far as `argv` may name them."""
     top = OneLineParser(
         prog=PROGRAM,
         description="Find out what to stop doing yourself, hand it to the right person, and let go. Opens the app "
@@ -76,7 +75,8 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for one in COMMANDS:
         sub = commands.add_parser(one.name, help=one.words, description=f"{one.words}.", allow_abbrev=False)
-        one.add_arguments(sub)
+        if argv is None or one.name in argv:
+            one.add_arguments(sub)
     return top
 
 
@@ -90,6 +90,13 @@ def _day(text: str) -> date:
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise argparse.ArgumentTypeError(f"{text!r} is not in the years {FIRST_YEAR} to {LAST_YEAR}")
     return day
+
+
+def _add(parser: argparse.ArgumentParser) -> None:
+    # Knows every field of a task; no other command waits for that.
+    from outsource_tui.cli.task_options import add_task_options
+
+    add_task_options(parser)
 
 
 def _json(parser: argparse.ArgumentParser) -> None:
@@ -174,7 +181,7 @@ def _keys(parser: argparse.ArgumentParser) -> None:
 
 
 COMMANDS = (
-    Command("add", "changing", "add", "add a task and print its id once it is safely on disk", add_task_options),
+    Command("add", "changing", "add", "add a task and print its id once it is safely on disk", _add),
     Command("tasks", "listing", "tasks", "list the tasks, first what is to be outsourced first", _list),
     Command("people", "listing", "people", "list the people", _list),
     Command("trials", "listing", "trials", "list the trials", _list),
