@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
+from textual.geometry import Size
 from textual.screen import Screen
 
 from outsource_tui.model.drafting import Draft, DraftKeeper
@@ -104,6 +105,7 @@ class OutsourceApp(App[int], inherit_bindings=False):
         self.drafts = drafts
         self.forms: FormsBehind | None = None
         self.failure: Problem | None = None
+        self.shown_size: Size | None = None
         self.crash: Exception | None = None
         self.attributes = terminal_attributes()
         self._leaving: Literal["", "when saved", "as it is"] = ""
@@ -162,14 +164,16 @@ class OutsourceApp(App[int], inherit_bindings=False):
         self.stage.pasted(event.text)
         self.draw()
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: events.Resize) -> None:
+        # The app's own size is still the old one at this moment.
+        self.shown_size = event.size
         self.draw()
 
     def draw(self) -> None:
         """Bring the terminal up to date, and what is kept of open forms."""
         if self.forms is not None:
             self.forms.keep(unsaved_forms(self.stage), is_saved=not self.desk.waiting)
-        size = self.size
+        size = self.shown_size or self.size
         if size.width and size.height:
             self.canvas.paint(self.stage.lines(size.width, size.height), size.width)
 
