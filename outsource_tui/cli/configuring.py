@@ -12,7 +12,7 @@ from msgspec import Struct
 from outsource_tui.cli.output import Column, is_utf8, print_json, print_table, say
 from outsource_tui.cli.parser import Options
 from outsource_tui.model.problems import BadInput
-from outsource_tui.model.settings import AUTO, THEMES, Binding, Settings
+from outsource_tui.model.settings import THEMES, USUAL, Binding, Settings
 from outsource_tui.store.config_file import NAME, ConfigFile, Statement, changed, config_file, save
 from outsource_tui.ui.bindings import NONE, bound, key_named
 
@@ -21,8 +21,6 @@ KEYS = "keys."
 SWITCHES = ("ascii", "plain", "mouse")
 NAMES = ("theme", *SWITCHES)
 ON, OFF = frozenset({"true", "yes", "on", "1"}), frozenset({"false", "no", "off", "0"})
-DARK_BACKGROUNDS = frozenset({"0", "1", "2", "3", "4", "5", "6", "8"})
-"""What COLORFGBG ends with where the background is dark."""
 
 
 class Chosen(Struct, frozen=True):
@@ -53,7 +51,7 @@ def chosen_settings(config: ConfigFile, options: Options, environment: Mapping[s
     require_known(config)
     chosen = _usual(environment)
     for name, statement in config.values.items():
-        if name in NAMES and statement.value != AUTO:
+        if name in NAMES:
             chosen[name] = Chosen(statement.value, "file", f"{NAME} line {statement.first}", statement.first)
     if environment.get("NO_COLOR"):
         chosen["theme"] = Chosen("mono", "environment", "NO_COLOR")
@@ -73,17 +71,10 @@ def chosen_settings(config: ConfigFile, options: Options, environment: Mapping[s
 
 def _usual(environment: Mapping[str, str]) -> dict[str, Chosen]:
     is_far = bool(environment.get("SSH_CONNECTION") or environment.get("SSH_TTY"))
-    theme, why = "ansi", "default, follows the terminal"
-    background = environment.get("COLORFGBG", "").rpartition(";")[2]
-    if is_far:
-        why = "default over SSH"
-    elif background.isdecimal():
-        theme = "dark" if background in DARK_BACKGROUNDS else "light"
-        why = "default, the terminal tells its background"
     return {
-        "theme": Chosen(theme, "default", why),
-        "ascii": Chosen(False, "default", "default"),
-        "plain": Chosen(False, "default", "default"),
+        "theme": Chosen(USUAL.theme, "default", "default, the terminal's own colours"),
+        "ascii": Chosen(USUAL.is_ascii, "default", "default"),
+        "plain": Chosen(USUAL.is_plain, "default", "default"),
         "mouse": Chosen(not is_far, "default", "default over SSH" if is_far else "default"),
     }
 
@@ -95,11 +86,11 @@ def require_known(config: ConfigFile) -> None:
             _keys_of(one, config)
         elif one.name not in NAMES:
             raise BadInput(f"there is no setting {one.name!r}", where=config.place(one.first), fix=_near(one.name))
-        elif one.name == "theme" and one.value not in (AUTO, *THEMES):
+        elif one.name == "theme" and one.value not in THEMES:
             raise BadInput(
                 f"theme: {one.value!r} is none",
                 where=config.place(one.first),
-                fix=f"one of {', '.join((AUTO, *THEMES))}",
+                fix=f"one of {', '.join(THEMES)}",
             )
         elif one.name in SWITCHES and not isinstance(one.value, bool):
             raise BadInput(f"{one.name}: {one.value!r} is not true or false", where=config.place(one.first))

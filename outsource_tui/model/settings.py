@@ -7,9 +7,6 @@ from msgspec import Struct
 THEMES = ("dark", "light", "ansi", "contrast", "mono")
 """Own dark, own light, the terminal's own palette, high contrast, without any colour."""
 
-AUTO = "auto"
-"""The theme that is chosen by where the app runs: the terminal's own palette over SSH, else dark or light."""
-
 
 class Binding(Struct, frozen=True):
     """The keys that the user gave to a command; none where the command shall have no key."""

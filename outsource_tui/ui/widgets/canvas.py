@@ -48,7 +48,7 @@ class Canvas(Widget):
 
     def render_line(self, y: int) -> Strip:
         if y >= len(self._lines):
-            return Strip.blank(self.size.width)
+            return Strip.blank(self.size.width, self.looks["text"])
         strip = self._strips[y]
         if strip is None:
             line = self._lines[y]

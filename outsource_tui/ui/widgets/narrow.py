@@ -12,6 +12,8 @@ from rich.control import Control
 from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate, LayoutUpdate
 from textual.strip import Strip
 
+from outsource_tui.ui.widgets.wire import Wire
+
 
 class NarrowUpdate(CompositorUpdate):
     """Spans of rows, each from its first to its last changed cell."""
@@ -21,14 +23,14 @@ class NarrowUpdate(CompositorUpdate):
 
     def render_segments(self, console: Console) -> str:
         """The escape sequences for the terminal."""
-        parts: list[str] = []
+        wire = Wire(console)
         for row, first, last in self.update.spans:
             for (column, strip), end in zip(self.update.chops[row].items(), self.update.chop_ends[row], strict=False):
                 if strip is None or column >= last or end <= first:
                     continue
-                parts.append(_move(max(column, first), row))
-                parts.append(_cropped(strip, max(0, first - column), min(end, last) - column).render(console))
-        return "".join(parts)
+                wire.add(_move(max(column, first), row))
+                wire.draw(_cropped(strip, max(0, first - column), min(end, last) - column))
+        return wire.text()
 
 
 class WholeUpdate(LayoutUpdate):
@@ -45,7 +47,12 @@ class WholeUpdate(LayoutUpdate):
         if self.compositor.sent == self.rows:
             return ""
         self.compositor.sent = self.rows
-        return super().render_segments(console)
+        wire = Wire(console)
+        for row, strips in enumerate(self.rows, self.region.y):
+            wire.add(_move(self.region.x, row))
+            for strip in strips:
+                wire.draw(strip)
+        return wire.text()
 
 
 class NarrowCompositor(Compositor):
