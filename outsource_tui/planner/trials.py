@@ -14,6 +14,13 @@ from outsource_tui.planner.decisions import decision_row
 from outsource_tui.planner.rows import name_of
 
 VERDICT_WORDS: Mapping[TrialVerdict, str] = {"hire": "hand over", "extend": "one more round", "pass": "no thanks"}
+STATE_WORDS: Mapping[str, str] = {
+    "planned": "planned",
+    "running": "running",
+    "review": "in review",
+    "decided": "decided",
+    "cancelled": "cancelled",
+}
 CARD = ("result", "deadline", "communication", "independence", "feedback", "again")
 CARD_QUESTIONS: Mapping[str, str] = {
     "result": "could I use it as it is?",

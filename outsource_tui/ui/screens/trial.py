@@ -1,19 +1,20 @@
 """Trial: when both can, what came of it, and what the rule says."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from outsource_tui.advice.calendar import TrialCalendar, trial_calendar, trial_end
 from outsource_tui.advice.overlap import need_of
-from outsource_tui.advice.rounding import hours_words, money_words, percent_words
-from outsource_tui.advice.trial_rule import rule_of, trial_cost, trial_oversight, trial_score, trial_speed
+from outsource_tui.advice.rounding import hours_words
+from outsource_tui.advice.trial_rule import rule_of, trial_score, trial_speed
+from outsource_tui.model.contractor import Contractor
 from outsource_tui.model.kinds import TrialVerdict
 from outsource_tui.model.plan import Plan, number_of
 from outsource_tui.model.trial import Trial
 from outsource_tui.planner.rows import archived, changed, name_of
 from outsource_tui.planner.trials import (
     CARD,
-    CARD_QUESTIONS,
+    STATE_WORDS,
     VERDICT_WORDS,
     begun,
     cancelled,
@@ -28,14 +29,25 @@ from outsource_tui.ui.drawing import Line, block, rule, text_lines
 from outsource_tui.ui.screens.base import PlanScreen
 from outsource_tui.ui.stage import Stage
 from outsource_tui.ui.widgets.trial_days import calendar_lines, day_words, unknown_schedule
+from outsource_tui.ui.widgets.trial_sheet import (
+    Part,
+    card_lines,
+    day_lines,
+    decision_lines,
+    facts_words,
+    list_lines,
+    month_lines,
+    must_lines,
+    stacked,
+    terms_words,
+)
 
-STATE_WORDS = {
-    "planned": "planned",
-    "running": "running",
-    "review": "in review",
-    "decided": "decided",
-    "cancelled": "cancelled",
-}
+SHORT = 14
+"""Rows below which only the dates are told of a trial that is over."""
+HOURS_FROM = 30
+"""Rows from which on the first day of a trial is drawn hour by hour."""
+MONTH_FROM = (112, 40)
+"""Columns and rows from which on the weeks around it are."""
 ORDER = {"review": 0, "running": 1, "planned": 2, "decided": 3, "cancelled": 4}
 
 
@@ -84,18 +96,49 @@ class TrialScreen(PlanScreen):
         trial = self.trial
         if trial is None:
             return self._empty(width)
-        lines = [rule(self._title(trial), width)]
-        lines += self._days(trial, width)
-        lines.append(rule("Scorecard (1-5)", width))
-        lines += self._card(trial, width)
-        lines.append(rule("Decision", width))
-        lines += self._decision(trial, width)
-        others = self._list(trial, width)
-        if len(lines) + 2 + len(others) <= height:
-            lines += [rule("All trials", width), *others]
-        elif len(lines) > height:
-            lines = self._short(trial, width)
-        return block(lines, height)
+        plan, together = self.plan, self._beside(trial)
+        is_judged = trial.state in {"review", "decided", "cancelled"}
+        marks = card_lines(plan, together, width)
+        if is_judged:
+            decision = [*decision_lines(plan, together, width), *self._what_now(trial, width)]
+            parts = [
+                Part(self._title(trial), self._judged_lines(trial, width, is_short=height < SHORT)),
+                Part("Scorecard (1-5)", marks, 1),
+                Part("Must-haves", must_lines(together, width), 2),
+                Part("Decision", decision),
+            ]
+        else:
+            parts = [
+                Part(self._title(trial), [*self._days(trial, width), *self._what_now(trial, width)]),
+                Part("Must-haves, from the brief", must_lines(together, width), 2),
+                Part("Scorecard (1-5)", marks, 3),
+                *self._wide_parts(trial, width, height),
+            ]
+        others = list_lines(plan, self.trials, trial.id, width, self._ends) if len(self.trials) > 1 else []
+        return block(stacked([*parts, Part("All trials", others, 4)], width, height), height)
+
+    def _wide_parts(self, trial: Trial, width: int, height: int) -> list[Part]:
+        """The first day hour by hour, and the weeks around it, where there is room to spare."""
+        if trial.start is None or height < HOURS_FROM or unknown_schedule(self.plan.profile, self._person(trial)):
+            return []
+        chosen = [one.date for one in self._found(trial).days]
+        first = chosen[0] if chosen else trial.start
+        hours = day_lines(self.plan, trial, first, width)
+        parts = [Part(f"{day_words(first)}, hour by hour on your clock", hours, 6)]
+        if width >= MONTH_FROM[0] and height >= MONTH_FROM[1]:
+            parts.append(Part("The weeks around it", month_lines(self.plan, trial, self.today, chosen, width), 5))
+        return parts
+
+    @property
+    def _ends(self) -> dict[str, date | None]:
+        """The last day of each trial that has a start."""
+        return {one.id: self._end(one) for one in self.trials if one.start is not None}
+
+    def _person(self, trial: Trial) -> Contractor:
+        return self.plan.contractors[trial.contractor_id]
+
+    def _end(self, trial: Trial) -> date | None:
+        return trial_end(trial, self.plan.profile, self._person(trial))
 
     def _empty(self, width: int) -> list[Line]:
         words = "No trial yet. Never the easiest and never the cheapest: a test run of two paid days shows who it is."
@@ -105,58 +148,38 @@ class TrialScreen(PlanScreen):
     def _title(self, trial: Trial) -> str:
         trials = self.trials
         place = f"{[one.id for one in trials].index(trial.id) + 1} of {len(trials)} · " if len(trials) > 1 else ""
-        person = self.plan.contractors[trial.contractor_id]
-        cost, currency = trial_cost(trial, person), self.plan.profile.currency
-        agreed = f"{trial.days} days"
-        if trial.paid_hours is not None:
-            agreed += f", {hours_words(trial.paid_hours)} h"
-        if cost is not None:
-            agreed += f", {money_words(cost, currency, 2)} {currency}"
-        return f"Trial {place}{name_of(self.plan, trial.id)} · {agreed} · {STATE_WORDS[trial.state]}"
+        return f"Trial {place}{STATE_WORDS[trial.state]} · {name_of(self.plan, trial.id)}"
 
     def _days(self, trial: Trial, width: int) -> list[Line]:
-        plan, person = self.plan, self.plan.contractors[trial.contractor_id]
+        plan, person = self.plan, self._person(trial)
+        terms = Line(f"   {terms_words(plan, trial, None)}")
         if trial.start is None:
-            return [Line("   No date yet: T proposes the first days that both work.", "warn")]
+            return [terms, Line("   No date yet: T proposes the first days that both work.", "warn")]
         missing = unknown_schedule(plan.profile, person)
         if missing:
-            return [
-                Line(f"   From {day_words(trial.start)}, {trial.days} days. ", "text"),
-                *text_lines(missing, width, "quiet", "   "),
-            ]
-        if trial.state in {"review", "decided", "cancelled"}:
-            end = trial_end(trial, plan.profile, person)
-            until = f" to {day_words(end)}" if end is not None else ""
-            dates = Line(f"   {day_words(trial.start)}{until}, {trial.days} days")
-            return [dates, *text_lines(self._facts(trial), width, "text", "   ")]
-        calendar = self._found(trial)
-        first = trial.start - timedelta(days=1)
+            return [terms, *text_lines(missing, width, "quiet", "   ")]
         need = need_of(plan.tasks[trial.task_id].sync_need)
-        return calendar_lines(plan.profile, person, calendar, first=first, need=need, width=width)
+        first = trial.start - timedelta(days=1)
+        days = calendar_lines(plan.profile, person, self._found(trial), first=first, need=need, width=width)
+        facts = facts_words(trial)
+        return [*days, terms, *(text_lines(facts, width, "text", "   ") if facts else [])]
+
+    def _judged_lines(self, trial: Trial, width: int, *, is_short: bool) -> list[Line]:
+        facts = facts_words(trial) or "e notes hours, minutes and questions"
+        terms = terms_words(self.plan, trial, self._end(trial))
+        if is_short:
+            return [Line(f"   {terms.partition(' · ')[0]}")]
+        return [line for one in (terms, facts) for line in text_lines(one, width, "text", "   ")]
 
     def _found(self, trial: Trial) -> TrialCalendar:
         if self._calendar is None or self._calendar[0] is not self.plan or self._calendar[1] != trial.id:
-            person = self.plan.contractors[trial.contractor_id]
             need = need_of(self.plan.tasks[trial.task_id].sync_need)
             assert trial.start is not None  # noqa: S101 - the caller has looked
-            found = trial_calendar(self.plan.profile, person, need=need, earliest=trial.start, days=trial.days)
+            found = trial_calendar(
+                self.plan.profile, self._person(trial), need=need, earliest=trial.start, days=trial.days
+            )
             self._calendar = (self.plan, trial.id, found)
         return self._calendar[2]
-
-    def _facts(self, trial: Trial) -> str:
-        parts = []
-        if trial.actual_hours is not None:
-            parts.append(f"they {hours_words(trial.actual_hours)} h")
-        if trial.my_minutes is not None:
-            parts.append(f"you {trial.my_minutes} min")
-        if trial.questions is not None:
-            parts.append(f"{trial.questions} questions")
-        speed, oversight = trial_speed(trial), trial_oversight(trial)
-        if speed is not None:
-            parts.append(f"speed {speed:.2f}")
-        if oversight is not None:
-            parts.append(f"looking {percent_words(oversight)}")
-        return " · ".join(parts) or "e notes hours, minutes and questions"
 
     def _beside(self, trial: Trial) -> list[Trial]:
         """The trials of the same group, this one first."""
@@ -165,73 +188,8 @@ class TrialScreen(PlanScreen):
         others = [one for one in self.trials if one.group == trial.group and one.id != trial.id]
         return [trial, *others][:3]
 
-    def _card(self, trial: Trial, width: int) -> list[Line]:
-        together = self._beside(trial)
-        lines = []
-        if len(together) > 1:
-            head = Line("   ").cell("", 15)
-            for one in together:
-                head.cell(
-                    self.plan.contractors[one.contractor_id].handle, 16, "strong" if one is trial else "quiet"
-                ).add(" ")
-            lines.append(head)
-        for name in CARD:
-            line = Line("   ").cell(name, 15)
-            for one in together:
-                mark = getattr(one.card, name)
-                line.cell(f"{mark if mark is not None else '_'}", 16 if len(together) > 1 else 4, "strong").add(" ")
-            if len(together) == 1:
-                line.add(CARD_QUESTIONS[name], "quiet")
-            lines.append(line.fitted(width))
-        return lines
-
-    def _decision(self, trial: Trial, width: int) -> list[Line]:
-        lines = []
-        for one in self._beside(trial):
-            score, says = trial_score(one.card), rule_of(one)
-            met = sum(must.state == "met" for must in one.must_haves)
-            line = Line("   ").cell(
-                self.plan.contractors[one.contractor_id].handle, 20, "strong" if one is trial else "quiet"
-            )
-            line.add(f" {score:.1f}" if score is not None else " -")
-            line.add(f" · {met} of {len(one.must_haves)} met" if one.must_haves else " · no must-haves")
-            line.add(f" · rule: {VERDICT_WORDS[says]}" if says else "")
-            line.add(f" · you: {VERDICT_WORDS[one.decision]}" if one.decision else "", "strong")
-            lines.append(line.fitted(width))
-        lines += [Line(f"   {self._what_now(trial)}", "quiet").fitted(width)]
-        if trial.override_reason:
-            lines.append(Line(f"   Because: {trial.override_reason}", "quiet").fitted(width))
-        return lines
-
-    def _what_now(self, trial: Trial) -> str:
-        if trial.state == "planned":
-            return "b begins it when its day has come; → moves it a day, + makes it longer"
-        if trial.state == "running":
-            return "e notes what came of it, s marks the card, b ends it"
-        if trial.state == "review":
-            if rule_of(trial) is None:
-                return "s marks the card, e notes the hours; then the rule can be asked"
-            return "d decides: hand over, one more round, no thanks"
-        if trial.decision == "hire":
-            return "n goes on: prepare the hand-off"
-        return "nothing left to do here"
-
-    def _list(self, trial: Trial, width: int) -> list[Line]:
-        if len(self.trials) < 2:
-            return []
-        return [
-            Line(" >" if one.id == trial.id else "  ", "cursor")
-            .add(f" {name_of(self.plan, one.id)} · {STATE_WORDS[one.state]}", "text" if one.is_open else "quiet")
-            .fitted(width)
-            for one in self.trials
-        ]
-
-    def _short(self, trial: Trial, width: int) -> list[Line]:
-        """What matters most where there is little room."""
-        lines = [rule(self._title(trial), width)]
-        days = self._days(trial, width)
-        lines += days[:6] if trial.state in {"planned", "running"} else [*days[:1], *self._card(trial, width)]
-        return [*lines, *self._decision(trial, width)]
+    def _what_now(self, trial: Trial, width: int) -> list[Line]:
+        return text_lines(_now_words(trial), width, "quiet", "   ")
 
     # keys
 
@@ -258,11 +216,14 @@ class TrialScreen(PlanScreen):
         trial = self.trial
         if trial is None:
             return ("trial.book", "next", "undo", "quit")
+        more = ("trial.next",) if len(self.trials) > 1 else ()
         if trial.state == "planned":
-            return ("trial.begin", "trial.later", "trial.longer", "trial.facts", "archive", "next", "undo")
-        if trial.state in {"running", "review"}:
-            return ("trial.score", "trial.facts", "decide", "trial.begin", "trial.next", "next", "undo")
-        return ("trial.book", "trial.next", "trial.facts", "next", "undo", "quit")
+            return ("trial.begin", "trial.later", "trial.longer", "trial.facts", "archive", *more, "next", "undo")
+        if trial.state == "running":
+            return ("trial.score", "trial.facts", "trial.begin", *more, "next", "undo")
+        if trial.state == "review":
+            return ("trial.score", "trial.facts", "decide", *more, "next", "undo")
+        return ("trial.book", *more, "trial.facts", "next", "undo", "quit")
 
     def _required(self) -> Trial:
         trial = self.trial
@@ -421,3 +382,18 @@ class TrialScreen(PlanScreen):
     def _speed(self, trial: Trial, speed: float, yes: bool) -> None:  # noqa: FBT001 - the menu's answer
         if yes:
             self.stage.do(speed_taken(self.plan, trial.id, speed))
+
+
+def _now_words(trial: Trial) -> str:
+    """What is to be done with it now."""
+    if trial.state == "planned":
+        return "b begins it when its day has come."
+    if trial.state == "running":
+        return "e notes what came of it, s marks the card, b ends it."
+    if trial.state == "review":
+        if rule_of(trial) is None:
+            return "s marks the card, e notes the hours; then the rule can be asked."
+        return "d decides: hand over, one more round, no thanks."
+    if trial.decision == "hire":
+        return "n goes on: prepare the hand-off."
+    return "Nothing is left to do here."

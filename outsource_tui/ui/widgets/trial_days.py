@@ -10,7 +10,7 @@ from outsource_tui.model.kinds import DAYS
 from outsource_tui.model.profile import Profile
 from outsource_tui.ui.drawing import Line, wrapped
 
-LABEL = 11
+LABEL = 12
 COLUMN = 11
 
 
@@ -104,7 +104,17 @@ def _reasons(shown: Sequence[TrialDay | RejectedDay | None], width: int) -> list
 def _clocks(calendar: TrialCalendar, width: int) -> list[Line]:
     if calendar.clock_changes:
         return [Line("   " + one.words, "warn").fitted(width) for one in calendar.clock_changes[:2]]
-    return [Line("   Clocks: no change during the trial or within a week of it.", "quiet")] if calendar.days else []
+    if not calendar.days:
+        return []
+    day = calendar.days[0]
+    zones = [_zone_name(one) for one in (day.mine, *day.theirs[:1])]
+    words = f"Clocks: {' and '.join(dict.fromkeys(zones))}; no change within a week of it."
+    return [Line("   " + line, "quiet") for line in wrapped(words, width - 4)]
+
+
+def _zone_name(window: Window) -> str:
+    """The zone of a window, spelled out."""
+    return str(window.start.tzinfo).replace("_", " ")
 
 
 def unknown_schedule(profile: Profile, person: Contractor) -> str:
