@@ -35,7 +35,8 @@ def cut(text: str, width: int) -> str:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """`text` broken at spaces into lines of at most `width` cells."""
+    """`text` broken at spaces into lines of at most `width` cells, and at least one."""
+    width = max(1, width)
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
