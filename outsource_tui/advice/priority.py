@@ -39,7 +39,8 @@ def priority_at(
     if hours_week == 0:
         return 0.0
     size = min(1.0, math.sqrt(hours_week / profile.big_task_hours))
-    return min(100.0, max(0.0, fit * size - ENERGY_POINTS * energy))
+    points = fit * size - ENERGY_POINTS * energy
+    return 0.0 if points <= 0 else 100.0 if points > 100 else points
 
 
 def priority_of(task: Task, profile: Profile) -> float | None:
@@ -61,8 +62,8 @@ def ranked(tasks: Iterable[Task], profile: Profile) -> list[Task]:
 
 
 def _rank_key(task: Task, profile: Profile) -> RankKey:
-    priority = priority_of(task, profile)
     hours = task.hours_week
+    priority = priority_at(task.effectiveness, task.value, hours, task.energy, profile)
     return (
         group_of(task, profile),
         math.inf if priority is None else -round(priority, 9),
