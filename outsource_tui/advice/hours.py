@@ -69,7 +69,7 @@ def on_desk_week(plan: Plan) -> float:
     Tasks with unknown hours are left out.
     """
     handed = {one.task_id: handed_share(plan, one.task_id) for one in plan.live_handoffs if one.state == "running"}
-    return sum((task.hours_week or 0) * (1 - handed.get(task.id, 0)) for task in _lower_cells(plan))
+    return sum((task.hours_week or 0) * (1 - handed.get(task.id, 0.0)) for task in _lower_cells(plan))
 
 
 def potential_week(plan: Plan) -> float:
