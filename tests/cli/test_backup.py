@@ -77,11 +77,11 @@ def test_a_restore_can_be_taken_back_and_done_again(run: Run) -> None:
 
 
 def test_the_way_back_has_the_right_number_also_where_the_clock_was_ahead(run: Run) -> None:
-    for day in range(1, 13):
-        run("--today", f"2090-01-{day:02}", "add", f"Task {day}")
+    for month in range(1, 13):
+        run("--today", f"2090-{month:02}-01", "add", f"Task {month}")
     before = names(run)
     said = json.loads(run("--today", "2026-01-12", "backup", "restore", "3", "--json")[1])
-    assert (said["restored"]["number"], said["restored"]["at"]) == (3, "2090-01-10T12:00:00Z")
+    assert (said["restored"]["number"], said["restored"]["at"]) == (3, "2090-10-01T12:00:00Z")
     assert said["tasks"] == len(names(run)) == 9
     assert said["aside"]["number"] == len(listed(run)) > 10
     run("--today", "2026-01-12", "backup", "restore", str(said["aside"]["number"]))

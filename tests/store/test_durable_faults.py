@@ -59,6 +59,8 @@ def test_every_call_may_fail(
         assert not is_saved or now == new, f"{place}: said to be saved, and was not"
         assert not isinstance(failure, SaveFailed) or now == old, f"{place}: said to have failed, and was saved"
         assert not isinstance(failure, Killed) or effect.startswith("killed"), place
+        temporary = folder / "data" / "plans" / "plan.json.tmp"
+        assert effect.startswith("killed") or call == "unlink" or not temporary.exists(), f"{place}: left behind"
         assert_usable(folder, place)
         shutil.rmtree(folder)
 

@@ -118,6 +118,30 @@ def test_a_link_in_place_of_the_temporary_file_is_taken_away_not_followed(tmp_pa
     assert names(tmp_path / "plan.json") == ["x"]
 
 
+def test_a_link_that_is_planted_once_the_way_is_clear_is_not_followed_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "precious"
+    target.write_text("precious")
+    unlink = os.unlink
+
+    def planted(path: Path) -> None:
+        try:
+            unlink(path)
+        finally:
+            if Path(path).name == "plan.json.tmp" and not (tmp_path / "plan.json.tmp").is_symlink():
+                (tmp_path / "plan.json.tmp").symlink_to(target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "unlink", planted)
+        with pytest.raises(SaveFailed):
+            save(tmp_path / "plan.json")
+    assert target.read_text() == "precious"
+    assert not (tmp_path / "plan.json").exists()
+    save(tmp_path / "plan.json")
+    assert target.read_text() == "precious"
+
+
 def test_a_stale_temporary_file_is_no_obstacle(tmp_path: Path) -> None:
     (tmp_path / "plan.json.tmp").write_text("half of a p")
     save(tmp_path / "plan.json")

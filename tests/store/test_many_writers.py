@@ -26,7 +26,7 @@ WRITER = textwrap.dedent(
     from outsource_tui.store.plan_store import PlanStore
 
     at = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-    store = PlanStore(Path(sys.argv[1]), at=lambda: at, timezone="UTC", patience=30)
+    store = PlanStore(Path(sys.argv[1]), at=lambda: at, timezone="UTC", patience=3)
     name, count, freezes = sys.argv[2], int(sys.argv[3]), len(sys.argv) > 4
     store.load()
     print("ready", flush=True)
