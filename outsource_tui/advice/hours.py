@@ -68,8 +68,9 @@ def on_desk_week(plan: Plan) -> float:
 
     Tasks with unknown hours are left out.
     """
-    handed = {one.task_id: handed_share(plan, one.task_id) for one in plan.live_handoffs if one.state == "running"}
-    return sum((task.hours_week or 0) * (1 - handed.get(task.id, 0.0)) for task in _lower_cells(plan))
+    handed: set[str] = {one.task_id for one in plan.live_handoffs if one.state == "running"}
+    shares = {task_id: handed_share(plan, task_id) for task_id in handed}
+    return sum((task.hours_week or 0) * (1 - shares.get(task.id, 0.0)) for task in _lower_cells(plan))
 
 
 def potential_week(plan: Plan) -> float:

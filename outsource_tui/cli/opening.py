@@ -13,6 +13,7 @@ from outsource_tui.model.problems import BadInput, PlanUnreadable
 from outsource_tui.model.remembering import PlaceKeeper
 from outsource_tui.model.settings import Settings
 from outsource_tui.planner.desk import Desk
+from outsource_tui.ui.leaving import typed_ahead
 
 ESCAPE_MILLISECONDS = "25"
 
@@ -21,11 +22,12 @@ def app(options: Options) -> int:
     """Run the app until it is left. Raises BadInput where there is no terminal to run it in."""
     require_terminal()
     quicken_escape()
-    settings = app_settings(options)
     next_one: Options | None = options
     status = 0
-    while next_one is not None:
-        status, next_one = _shown(next_one, settings)
+    with typed_ahead():
+        settings = app_settings(options)
+        while next_one is not None:
+            status, next_one = _shown(next_one, settings)
     return status
 
 

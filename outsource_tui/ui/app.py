@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
+from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.screen import Screen
 
@@ -135,6 +136,9 @@ class OutsourceApp(App[int], inherit_bindings=False):
         self.set_interval(POLL_SECONDS, self._poll)
         self.set_interval(RECOUNT_SECONDS, self._recount)
         self.call_after_refresh(look_for_garbage)
+        if isinstance(self._driver, LinuxDriver):
+            # Those that an editor is to find, and a shell: keys typed ahead were not shown.
+            self._driver.attrs_before = self.attributes
         if not self.is_headless:
             leave_on_signals(self._leave, self._last_words, self.attributes)
         self.draw()

@@ -8,7 +8,7 @@ import sys
 import termios
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import Any
 
@@ -19,6 +19,10 @@ HUNG_UP = 128 + signal.SIGHUP
 LOOK_MILLISECONDS = 500
 _TO_THE_SHELL = b"\x1b[?2004l\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
 """What the framework writes at its end: usual keys and line wrap, the first screen, a cursor, no more events."""
+
+
+_before: Any = None
+"""What the terminal was like while the app has it."""
 
 
 def leave_on_signals(leave: Callable[[int], None], last_words: Callable[[], None], attributes: Any = None) -> None:
@@ -87,8 +91,30 @@ def forget_terminal() -> None:
         os.close(nowhere)
 
 
+@contextlib.contextmanager
+def typed_ahead() -> Iterator[None]:
+    """Keep keys pressed from here on for the app, as they are and unseen; afterwards the terminal is as it was."""
+    global _before
+    _before = terminal_attributes()
+    if _before is None:
+        yield
+        return
+    quiet = termios.tcgetattr(0)
+    quiet[0] &= ~(termios.ICRNL | termios.IXON)
+    quiet[3] &= ~(termios.ECHO | termios.ICANON)
+    try:
+        termios.tcsetattr(0, termios.TCSANOW, quiet)
+        yield
+    finally:
+        before, _before = _before, None
+        with contextlib.suppress(OSError, termios.error):  # The terminal may be gone by now.
+            termios.tcsetattr(0, termios.TCSANOW, before)
+
+
 def terminal_attributes() -> Any:
-    """What `tcgetattr` says of the terminal at stdin; None where there is none."""
+    """What `tcgetattr` said of the terminal at stdin before the app had it; None where there is none."""
+    if _before is not None:
+        return _before
     with contextlib.suppress(OSError, ValueError, termios.error):
         return termios.tcgetattr(0)
     return None
