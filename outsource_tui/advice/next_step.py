@@ -4,7 +4,7 @@ What is under way comes before what is new, and quick judgements before what tak
 and the other may not hold up the walk.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
 from typing import Literal
@@ -37,6 +37,8 @@ FEWEST_TASKS = 5
 HANDED_ON = frozenset({"hand_off", "team_up"})
 """The decisions that need somebody else."""
 
+VERDICTS_WAITED_FOR = ("decide_trial", "score_trial", "end_trial")
+TRIALS_UNDER_WAY = ("start_trial", "log_trial", "date_trial")
 VERDICTS = {"hire": "hire", "extend": "give one more round", "pass": "say no thanks"}
 
 
@@ -100,12 +102,13 @@ def _steps(facts: Facts) -> Iterator[NextStep]:
         return
     tasks = facts.ranked
     waiting = [one for one in tasks if needs_somebody(one) and not open_handoffs(facts.plan, one.id)]
-    yield from _for_trials(facts)
-    yield from _for_handoffs(facts)
     again = [task for task in waiting if is_taken_back(facts, task)]
-    yield from (_decide_again(facts, task) for task in again)
     ahead = [one for one in (_towards_handoff(facts, task) for task in waiting if task not in again) if one]
+    yield from _for_trials(facts, VERDICTS_WAITED_FOR)
     yield from (one for one in ahead if one.kind == "hand_over")
+    yield from _for_trials(facts, TRIALS_UNDER_WAY)
+    yield from _for_handoffs(facts)
+    yield from (_decide_again(facts, task) for task in again)
     yield from _for_grid(facts, tasks)
     for kind in ("plan_trial", "rate_knowledge", "compare", "add_person", "write_steering"):
         yield from (one for one in ahead if one.kind == kind)
@@ -114,10 +117,10 @@ def _steps(facts: Facts) -> Iterator[NextStep]:
         yield NextStep("add_tasks", "List more of what you do", f"only {count} listed", None, 1)
 
 
-def _for_trials(facts: Facts) -> Iterator[NextStep]:
+def _for_trials(facts: Facts, kinds: Sequence[str]) -> Iterator[NextStep]:
     """Trials that want something, the most urgent kind first."""
     found = [one for one in (_for_trial(facts, trial) for trial in facts.trials if trial.is_open) if one]
-    for kind in ("decide_trial", "score_trial", "end_trial", "start_trial", "log_trial", "date_trial"):
+    for kind in kinds:
         yield from (one for one in found if one.kind == kind)
 
 
@@ -226,6 +229,13 @@ def _towards_trial(facts: Facts, task: Task) -> NextStep:
     if not left:
         reason = "everybody so far is stopped at a gate, turned down or failed a trial"
         return NextStep("compare", f"Find somebody else for {task.name}", reason, task.id, 3)
+    known = {one.id for one in candidates}
+    unscored = [one for one in people if one.id not in known and one.id in able]
+    if len(left) == 1 and unscored and not trials_of(facts.plan, task.id):
+        reason = f"{facts.plan.contractors[left[0].id].handle} alone is no comparison"
+        return NextStep(
+            "compare", f"Score {unscored[0].handle} too for {task.name}", reason, task.id, 3, unscored[0].id
+        )
     best = facts.plan.contractors[min(left, key=_place).id]
     if best.worked_before and not handoffs_of(facts.plan, task.id):
         words = f"Hand {task.name} over to {best.handle}"

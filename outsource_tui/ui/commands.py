@@ -105,6 +105,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("write", ("W",), "write file", "write a report, a table, a calendar, a picture", EVERYWHERE),
     Command("plans", ("w",), "plans", "open another plan, or a new one", EVERYWHERE),
     Command("import", ("i",), "import", "import a time log or a list of tasks", _on("overview", "tasks")),
+    Command("suggestions", ("S",), "suggestions", "pick from the tasks that freelancers usually have", EVERYWHERE),
     Command("palette", (":", "ctrl+p"), "commands", "run a command by its name", EVERYWHERE),
     Command("help", ("?", "f1"), "all keys", "show the keys of this screen", EVERYWHERE, 10),
     Command("screen.previous", ("[",), "screen before", "the screen before", EVERYWHERE),

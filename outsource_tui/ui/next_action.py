@@ -11,11 +11,14 @@ def do_next(stage: Stage) -> None:
     step = next_step(stage.plan, stage.today)
     stage.say(f"{step.words}: {step.reason}")
     _ACTIONS[step.kind](stage, step)
+    if stage.dialog is not None:
+        # The dialog says what it asks; the line below has room for why.
+        stage.say(step.reason[:1].upper() + step.reason[1:])
 
 
 def _add_tasks(stage: Stage, step: NextStep) -> None:
     stage.go("tasks")
-    stage.do_add()
+    stage.run_id("suggestions")
 
 
 def _score(stage: Stage, step: NextStep) -> None:
@@ -53,6 +56,8 @@ def _add_person(stage: Stage, step: NextStep) -> None:
 
 def _compare(stage: Stage, step: NextStep) -> None:
     stage.go("people", step.entity)
+    if step.contractor is not None:
+        stage.screen.show(step.contractor)
     stage.run_id("rate")
 
 

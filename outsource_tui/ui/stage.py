@@ -22,6 +22,7 @@ from outsource_tui.ui.commands import BY_ID, SCREEN_TITLES, SCREENS, Command, co
 from outsource_tui.ui.dialogs.base import Dialog, boxed
 from outsource_tui.ui.drawing import Line, block
 from outsource_tui.ui.open_forms import leave_gone
+from outsource_tui.ui.plain import PlainView
 from outsource_tui.ui.screens.base import PlanScreen
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Shell(Protocol):
     def open_other(self) -> None:
         """Leave this plan for the one that was asked for."""
         ...
+
     def copy(self, text: str) -> None: ...
 
     def edited(self, text: str) -> str | None:
@@ -77,6 +79,7 @@ class Stage:
         self.shell = shell
         self.settings = settings
         self.commands = bound(settings.bindings)
+        self.plain = PlainView(self) if settings.is_plain else None
         self.screens: dict[str, PlanScreen] = {}
         self.dialogs: list[Dialog] = []
         self.drafts: dict[str, dict[str, str]] = {}
@@ -199,7 +202,12 @@ class Stage:
         if command is not None and command.id in OF_THE_TERMINAL and key.startswith("ctrl+"):
             self.run(command)
             return
+        if self.plain is not None and self.plain.key(key):
+            return
         dialog = self.dialog
+        if dialog is not None and key == "ctrl+q":
+            self.shell.quit()
+            return
         if dialog is not None:
             dialog.key(key, character)
             return
@@ -267,6 +275,11 @@ class Stage:
         else:
             self.open(FiguresDialog(row_id))
 
+    def do_suggestions(self) -> None:
+        from outsource_tui.ui.dialogs.first_run import FirstRunDialog
+
+        self.open(FirstRunDialog())
+
     def do_history(self) -> None:
         from outsource_tui.ui.dialogs.history import HistoryDialog
 
@@ -333,17 +346,20 @@ class Stage:
     def _lines(self, width: int, height: int) -> list[Line]:
         if width < SMALLEST[0] or height < SMALLEST[1]:
             return block([Line("too small, 50x14 works; q quits")], height)
+        if self.plain is not None:
+            return self.plain.lines(width, height)
         room = height - 3
         dialog = self.dialog
         if dialog is not None and dialog.is_tall:
             body = block(dialog.body(width, room), room)
         else:
-            body = block(self.screen.body(width, room), room)
+            below = next((one for one in reversed(self.dialogs) if one.is_tall), self.screen)
+            body = block(below.body(width, room), room)
             if dialog is not None:
                 inner = dialog.body(width - 2, room - 2)[: room - 2]
                 box = boxed(dialog.title, inner, width)
                 body = body[: room - len(box)] + box
-        return [self._tabs(width), *body, self._message(width), self._hints(width)]
+        return [self._tabs(width), *body, self._message(width), self.hint_line(width)]
 
     def _tabs(self, width: int) -> Line:
         finding_count = sum(one.severity != "hint" for one in self.findings)
@@ -360,13 +376,18 @@ class Stage:
                 line.add("[", "strong").add(label, "strong").add("]", "strong")
             else:
                 line.add(f" {label} ", "quiet" if name != "check" or not finding_count else "text")
-        keeper = self.desk.keeper
-        where = keeper.name + (" (read only)" if keeper.is_read_only else "")
+        where = self.plan_words
         if self.others and line.width + cell_len(where) + len(self.others[0]) + 3 <= width:
             where = f"{self.others[0]}  {where}"
         elif self.others:
             where = f"+{len(self.others)} {where}"
         return line.to(max(line.width, width - cell_len(where) - 2)).add(where, "quiet").fitted(width)
+
+    @property
+    def plan_words(self) -> str:
+        """The name of the plan."""
+        keeper = self.desk.keeper
+        return keeper.name + (" (read only)" if keeper.is_read_only else "")
 
     def count_findings(self) -> bool:
         """Bring `findings` up to date; whether the plan was another one than last time."""
@@ -390,14 +411,16 @@ class Stage:
         return self._findings
 
     def _message(self, width: int) -> Line:
-        words, look = self._save_words()
+        words, look = self.save_words
         room = max(0, width - len(words) - 2)
         if self.saved.state == "saved" and room < self.message.width <= width:
             # All of a sentence is worth more than to be told once again that all is well.
             return self.message.fitted(width)
         return self.message.beside(Line(" ").add(words, look), room).fitted(width)
 
-    def _save_words(self) -> tuple[str, str]:
+    @property
+    def save_words(self) -> tuple[str, str]:
+        """What has become of the last change, and the look of these words."""
         if self.saved.state == "saving":
             return "saving", "quiet"
         if self.saved.state == "failed":
@@ -408,7 +431,8 @@ class Stage:
             return "", "quiet"
         return f"saved {self.saved_at:%H:%M}", "quiet"
 
-    def _hints(self, width: int) -> Line:
+    def hint_line(self, width: int) -> Line:
+        """What can be done now, as much of it as fits."""
         line = Line(" ")
         if self.dialog is not None:
             return line.add(_fitting(self.dialog.hints, width - 2), "quiet").fitted(width)

@@ -66,3 +66,21 @@ def test_it_fits_small_and_wide_screens(empty_stage: Driver) -> None:
         assert len(empty_stage.lines(width, height)) == height
     empty_stage.press(*["down"] * 30)
     assert ">[" in empty_stage.seen(50, 14)
+
+
+def test_what_was_marked_comes_back_and_tasks_are_not_offered_again(empty_stage: Driver) -> None:
+    empty_stage.open(FirstRunDialog())
+    empty_stage.press("space", "down", "space", "escape")
+    assert "S brings it back" in empty_stage.said
+    empty_stage.press("S")
+    assert "2 marked" in empty_stage.seen()
+    empty_stage.press("enter", "escape", "S")
+    assert "0 marked" in empty_stage.seen()
+    assert "Bookkeeping" not in "\n".join(empty_stage.seen().splitlines()[1:15])
+
+
+def test_a_question_over_it_leaves_it_on_the_screen(empty_stage: Driver) -> None:
+    empty_stage.open(FirstRunDialog())
+    empty_stage.press("r")
+    assert "Invoicing" in empty_stage.seen()
+    assert "Your hourly rate" in empty_stage.seen()

@@ -80,3 +80,9 @@ def test_know_how_left_open_is_kept(stage: Driver) -> None:
     stage.go("tasks", "T12")
     stage.press("r", "2", "escape", "r")
     assert "answer 1 more" in stage.seen()
+
+
+def test_a_first_answer_is_kept_when_it_is_left(empty_stage: Driver) -> None:
+    stage = listed(empty_stage, 2)
+    stage.press("s", "5", "escape", "s", "7")
+    assert (stage.plan.tasks["T01"].effectiveness, stage.plan.tasks["T01"].value) == (5, 7)

@@ -49,7 +49,7 @@ class FirstRunDialog(Dialog):
     """Step 1 of 2; step 2 is the score flow."""
 
     title = "Welcome"
-    hints = "Space mark  Enter go on  0-9 hours  D demo  a own  p trade  r rate  i import  q quit"
+    hints = "Space mark  Enter go on  0-9 hours  D demo  a own  p trade  r rate  i import  ? keys  Esc empty"
     draft = "first run"
     is_tall = True
 
@@ -58,12 +58,16 @@ class FirstRunDialog(Dialog):
         self.picks = [_pick(one) for one in suggestions() if not one.is_growth]
         self.at = 0
         self.rate: int | None = None
+        self._more = 0
         self._rate_line = ""
         self._columns = 2
         self._rows = 1
         self._top = 0
 
     def opened(self) -> None:
+        """What was marked before is marked again; what is a task by now is not offered."""
+        there = {one.name.casefold() for one in self.stage.plan.live_tasks}
+        self.picks = [one for one in self.picks if str(one.fields["name"]).casefold() not in there]
         kept = self.stage.drafts.pop(self.draft, {})
         for name, line in kept.items():
             if name.startswith("own "):
@@ -104,6 +108,7 @@ class FirstRunDialog(Dialog):
                     line.to(column * column_width)
                     self._entry(line, index, column_width)
             lines.append(line)
+        self._more = max(0, rows - self._top - room)
         return [*lines, self._total(), *foot]
 
     def _entry(self, line: Line, index: int, width: int) -> None:
@@ -123,6 +128,8 @@ class FirstRunDialog(Dialog):
         if self.rate is not None:
             currency = self.stage.plan.profile.currency
             line.add(f" · your hour: {money_words(self.rate, currency, 2)} {currency}")
+        if self._more:
+            line.add(f" · ↓ {self._more} more rows", "quiet")
         return line
 
     def _foot(self, width: int) -> list[Line]:
@@ -185,9 +192,12 @@ class FirstRunDialog(Dialog):
         elif key == "q":
             stage.shell.quit()
         elif key == "escape":
-            stage.drafts[self.draft] = self.unsaved()
+            kept = self.unsaved()
+            if kept:
+                stage.drafts[self.draft] = kept
             self.left()
-            stage.say("An empty plan. a adds a task, i imports a time log, n says what comes next.")
+            words = "What you marked is kept: S brings it back." if kept else "S brings these suggestions back."
+            stage.say(f"{words} a adds a task, i imports a time log.")
 
     def pasted(self, text: str) -> None:
         self.stage.say("Pasted text was not used. a takes a task of your own, in one line.")

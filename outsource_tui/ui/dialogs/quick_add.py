@@ -22,7 +22,6 @@ class QuickAddDialog(Dialog):
     """Enter adds and stays; Tab opens all fields with the same values; Esc keeps what was typed."""
 
     title = "Add a task"
-    hints = "Enter add, stay here  Tab all fields  ↑ last typed  Esc close (kept)"
     draft = DRAFT
 
     def __init__(self) -> None:
@@ -32,6 +31,12 @@ class QuickAddDialog(Dialog):
         self.typed: list[str] = []
         self._back = 0
         self._several: list[str] = []
+
+    @property
+    def hints(self) -> str:  # type: ignore[override]
+        if self._several:
+            return "Enter add them all  Esc forget them"
+        return "Enter add, stay here  Tab all fields  ↑ last typed  Esc close (kept)"
 
     def opened(self) -> None:
         kept = self.stage.drafts.pop(DRAFT, {})
@@ -140,6 +145,7 @@ class QuickAddDialog(Dialog):
             self.problem = str(problem)
             return
         self.left()
+        self.stage.drafts[DRAFT] = {"text": self.line.text}
         self.stage.open(new_task_form(self.stage, fields))
 
 

@@ -94,6 +94,10 @@ class ReadinessDialog(Dialog):
 
     def _save(self) -> None:
         task = self.stage.plan.tasks[self.task_id]
+        if tuple(self.answers) == task.knowledge.answers:
+            self.left()
+            self.stage.say("Nothing was answered. r asks again.")
+            return
         answers: dict[str, Any] = {f"k{index + 1}": one for index, one in enumerate(self.answers)}
         answers["rated_at"] = self.stage.today.isoformat()
         self.done(None)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from outsource_tui.ui.stage import Stage
 
 QUESTIONS = (
-    ("effectiveness", "How good and fast are you at it?", "1 hopeless .. 10 (key 0) nobody better"),
+    ("effectiveness", "How good and fast are you at it?", "1 hopeless .. 10 (key 0) the best"),
     ("value", "How much is it worth to the business?", "1 nobody would notice .. 10 (key 0) vital"),
 )
 
@@ -51,6 +51,14 @@ class ScoreFlow(Dialog):
         self.first: int | None = None
         self._done: list[int] = []
         self._guesses = {one.name.casefold(): (one.effectiveness, one.value) for one in suggestions()}
+
+    def opened(self) -> None:
+        kept = self.stage.drafts.pop(self._draft, {})
+        self.first = int(kept["first"]) if "first" in kept else None
+
+    @property
+    def _draft(self) -> str:
+        return f"score {self.ids[self.at]}"
 
     def body(self, width: int, height: int) -> list[Line]:
         task = self.stage.plan.tasks[self.ids[self.at]]
@@ -96,6 +104,8 @@ class ScoreFlow(Dialog):
             self.first = None
             self._on()
         elif key in {"escape", "q"}:
+            if self.first is not None:
+                self.stage.drafts[self._draft] = {"first": str(self.first)}
             self.left()
             count = len(self._done)
             self.stage.say(f"{count} scored, {len(self.ids) - count} left. s goes on." if count else "s scores them.")

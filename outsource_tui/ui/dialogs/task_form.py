@@ -113,6 +113,7 @@ def new_task_form(stage: "Stage", values: dict[str, Any]) -> FormDialog:
         if not fields.get("name"):
             raise BadInput("a task needs a name")
         stage.desk.do(added_task(fields))
+        stage.drafts.pop("quick add", None)
         stage.say(f"Added {fields['name']}. u undo")
         stage.screen.show(next(reversed(list(stage.plan.tasks))))
 
