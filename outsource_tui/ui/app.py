@@ -10,7 +10,7 @@ from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.drivers.linux_driver import LinuxDriver
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.screen import Screen
 
 from outsource_tui.model.drafting import Draft, DraftKeeper
@@ -180,6 +180,8 @@ class OutsourceApp(App[int], inherit_bindings=False):
         size = self.shown_size or self.size
         if size.width and size.height:
             self.canvas.paint(self.stage.lines(size.width, size.height), size.width)
+            if self.stage.plain is not None:
+                self.cursor_position = Offset(0, self.stage.plain.row)
 
     # the shell that the stage asks
 

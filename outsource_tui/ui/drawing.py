@@ -3,7 +3,8 @@
 All text goes through `model.text.shown`, so whatever stands in a plan can only be read.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from rich.cells import cell_len, set_cell_size
 
@@ -14,6 +15,7 @@ Span = tuple[str, str]
 
 _ASCII = str.maketrans("─━│┌┐└┘├┤┬┴┼┈┊█░▓·•▶◀▼▲→←↑↓≠×…½●○–—", "-=|+++++++++-:#.#.*><v^><^v!x~+*o--")
 _ASCII_ONLY = False
+_UNCUT = False
 
 
 def draw_in_ascii(on: bool) -> None:  # noqa: FBT001 - one switch, set once when the app starts
@@ -22,10 +24,21 @@ def draw_in_ascii(on: bool) -> None:  # noqa: FBT001 - one switch, set once when
     _ASCII_ONLY = on
 
 
+@contextmanager
+def uncut() -> Iterator[None]:
+    """What is drawn meanwhile is not fitted into its columns: for lines that are read, not looked at."""
+    global _UNCUT
+    before, _UNCUT = _UNCUT, True
+    try:
+        yield
+    finally:
+        _UNCUT = before
+
+
 def cut(text: str, width: int) -> str:
     """`text` in at most `width` cells, with an ellipsis where something is left out."""
     text = shown(text)
-    if text.isascii() and len(text) <= width:
+    if _UNCUT or (text.isascii() and len(text) <= width):
         return text
     if cell_len(text) <= width:
         return text
@@ -91,7 +104,7 @@ class Line:
 
     def fitted(self, width: int) -> "Line":
         """This line in exactly `width` cells; the line itself stays as it is."""
-        if self.width == width:
+        if self.width == width or (_UNCUT and self.width > width):
             return self
         line = Line()
         if self.width < width:

@@ -114,7 +114,7 @@ class GridScreen(PlanScreen):
         if task is None:
             return empty_grid_lines(self.plan.profile.split, width)
         view = GridView(self.plan, self.marks, task, self.today, self.is_zoomed, self.shows_past)
-        return view.lines(width, height)
+        return view.facts(width, height) if self.stage.settings.is_plain else view.lines(width, height)
 
     # keys
 
@@ -143,7 +143,7 @@ class GridScreen(PlanScreen):
 
     @property
     def _is_list(self) -> bool:
-        return is_list(self._width, self._height)
+        return self.stage.settings.is_plain or is_list(self._width, self._height)
 
     @property
     def _together(self) -> list[str]:

@@ -51,6 +51,17 @@ class GridView(Struct, frozen=True):
         return self._plot_beside_legend(width, height) if fits_whole else self._quarter_over_figures(width, height)
 
     def _plot_beside_legend(self, width: int, height: int) -> list[Line]:
+    def facts(self, width: int, height: int) -> list[Line]:
+        """The tasks with their scores in a list, and the picked one in full: for those who do not see a plot."""
+        figures = self._figures(width, is_long=True)
+        room = height - 1 - len(figures)
+        return [rule("Grid", width), *legend_lines(self.plan, self.marks, self.task.id, width, room), *figures]
+
+    def _figures(self, width: int, *, is_long: bool) -> list[Line]:
+        together = 0 if self.cell is None else len(self.marks.at[self.cell])
+        letter = self.marks.letters[self.task.id]
+        return standing_lines(self.plan, self.task, letter, together, self.today, width, is_long=is_long)
+
         aside = 24 if width < NAMES_FROM else 34 if width < BUBBLES_FROM else 64
         split, cell = self.plan.profile.split, self.cell
         view = quarter_at(cell, split) if self.is_zoomed and cell is not None else WHOLE
@@ -58,9 +69,7 @@ class GridView(Struct, frozen=True):
         drawing = self._drawing(plot, width, with_names=width >= NAMES_FROM or self.is_zoomed)
         start = max(plot.width + 1, width - aside)
         aside = width - start
-        together = 0 if cell is None else len(self.marks.at[cell])
-        letter = self.marks.letters[self.task.id]
-        figures = standing_lines(self.plan, self.task, letter, together, self.today, aside, is_long=height > 30)
+        figures = self._figures(aside, is_long=height > 30)
         room = height - 1 - len(figures)
         side = block(legend_lines(self.plan, self.marks, self.task.id, aside, room), room) + figures
         rows = block(drawing, height - 1)

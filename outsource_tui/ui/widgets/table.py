@@ -33,6 +33,8 @@ class Table:
         self.rows: list[str] = []
         self.marks: set[str] = set()
         self.cursor = 0
+        self.is_plain = False
+        """Whether each cell says the name of its column, instead of standing below it."""
         self._top = 0
         self._height = 1
         self._range_from: int | None = None
@@ -113,6 +115,8 @@ class Table:
         elif self.cursor >= self._top + self._height:
             self._top = self.cursor - self._height // 2
         self._top = max(0, min(self._top, len(self.rows) - self._height))
+        if self.is_plain:
+            return [self._facts(row) for row in range(self._top, min(len(self.rows), self._top + height))]
         shown = self._columns_for(width)
         widths = self._widths(shown, width)
         head = Line("   ", "quiet")
@@ -131,6 +135,14 @@ class Table:
         for index, (text, look) in enumerate(self.cells(row_id)):
             if index in widths:
                 line.cell(text, widths[index], look, right=self.columns[index].right).add(" ")
+        return line
+
+    def _facts(self, row: int) -> Line:
+        row_id = self.rows[row]
+        line = Line(">" if row == self.cursor else "").add("*" if row_id in self.marks else "")
+        for column, (text, _) in zip(self.columns, self.cells(row_id), strict=False):
+            is_name = column is self.columns[0]
+            line.add(text.strip() if is_name else f"  {column.title} {text.strip() or '-'}")
         return line
 
     def _columns_for(self, width: int) -> list[int]:
