@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from outsource_tui.advice.checks.facts import Facts, facts_of
-from outsource_tui.advice.next_step import hired_for, last_day, needs_somebody, next_step
+from outsource_tui.advice.next_step import hired_for, last_day, needs_somebody, next_step, over_since
 from outsource_tui.advice.people import handoffs_of, open_trials, running_handoffs
 from outsource_tui.advice.readiness import readiness_of
 from outsource_tui.advice.rounding import hours_words
@@ -121,6 +121,8 @@ def _running_words(facts: Facts) -> str:
     if not running:
         return ""
     day = _day_number(facts, running[0]) if len(running) == 1 else None
+    if len(running) == 1 and over_since(facts, running[0]) is not None:
+        return "1 running (its last day is over)"
     return f"{len(running)} running" + (f" (day {day} of {running[0].days})" if day else "")
 
 

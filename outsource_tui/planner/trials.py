@@ -68,12 +68,10 @@ def cancelled(plan: Plan, trial_id: str) -> Change:
     )
 
 
-def marked(plan: Plan, trial_id: str, mark: str, points: int | None, today: date) -> Change:
-    """One mark of the score card, 1 to 5; a trial that is marked is in review."""
+def marked(plan: Plan, trial_id: str, mark: str, points: int | None) -> Change:
+    """One mark of the score card, 1 to 5, or None to take it out; the state of the trial stays what it is."""
     trial = plan.trials[trial_id]
     fields: dict[str, Any] = {"card": {mark: points}}
-    if trial.state in {"planned", "running"}:
-        fields |= {"state": "review", "review_since": today.isoformat()}
     handle = plan.contractors[trial.contractor_id].handle
     return Change(
         f"{handle}, {mark}: {points if points is not None else '-'}", (SetFields("trials", trial_id, fields),)

@@ -45,19 +45,19 @@ def test_a_trial_runs_is_reviewed_or_cancelled(plan: Plan, clock: Clock) -> None
     assert not after(plan, cancelled(plan, "R01"), clock).trials["R01"].is_open
 
 
-def test_a_mark_puts_the_trial_in_review_once(plan: Plan, clock: Clock) -> None:
-    change = marked(plan, "R01", "result", 4, date(2026, 1, 10))
+def test_a_mark_leaves_the_state_as_it_is(plan: Plan, clock: Clock) -> None:
+    change = marked(plan, "R01", "result", 4)
     plan = after(plan, change, clock)
     assert change.words == "Bookkeeper, Lisbon, result: 4"
-    plan = after(plan, marked(plan, "R01", "again", 5, clock.today()), clock)
+    plan = after(plan, marked(plan, "R01", "again", 5), clock)
     trial = plan.trials["R01"]
     assert (trial.card.result, trial.card.again, trial.card.feedback) == (4, 5, None)
-    assert (trial.state, trial.review_since) == ("review", date(2026, 1, 10))
+    assert (trial.state, trial.review_since) == ("planned", None)
 
 
 def test_a_mark_can_be_taken_back(plan: Plan, clock: Clock) -> None:
-    plan = after(plan, marked(plan, "R01", "result", 4, clock.today()), clock)
-    change = marked(plan, "R01", "result", None, clock.today())
+    plan = after(plan, marked(plan, "R01", "result", 4), clock)
+    change = marked(plan, "R01", "result", None)
     assert change.words == "Bookkeeper, Lisbon, result: -"
     assert after(plan, change, clock).trials["R01"].card.result is None
 

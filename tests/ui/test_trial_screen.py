@@ -101,7 +101,11 @@ def test_weekends_are_passed_over_and_said(booked: Driver) -> None:
 
 def test_the_whole_trial_to_hire(booked: Driver) -> None:
     stage = booked
-    stage.press("enter", "b")
+    stage.press("enter", "s")
+    assert "not begun" in stage.said
+    stage.press("b")
+    assert "Its day has not come" in stage.seen()
+    stage.press("w", "b", "b")
     assert stage.plan.trials["R03"].state == "running"
     stage.press("left")
     assert "only a planned one" in stage.said
@@ -109,11 +113,13 @@ def test_the_whole_trial_to_hire(booked: Driver) -> None:
     trial = stage.plan.trials["R03"]
     assert (trial.actual_hours, trial.my_minutes, trial.own_hours_estimate) == (4.0, 45, 5.0)
     stage.press("s", "5", "4", "4", "4", "4", "5")
-    trial = stage.plan.trials["R03"]
-    assert trial.state == "review"
-    assert trial.review_since == stage.today
+    assert stage.plan.trials["R03"].state == "running"
     for _ in trial.must_haves:
         stage.press("1")
+    assert "Is its work in?" in stage.seen()
+    stage.press("y")
+    trial = stage.plan.trials["R03"]
+    assert (trial.state, trial.review_since) == ("review", stage.today)
     assert stage.dialog is None
     assert "hand over" in stage.said
     stage.press("d", "enter")

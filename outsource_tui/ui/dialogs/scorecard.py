@@ -5,8 +5,9 @@ from typing import Any
 from outsource_tui.advice.trial_rule import WEIGHTS, rule_of, trial_score
 from outsource_tui.model.change import Change, SetFields, builtins_of
 from outsource_tui.model.trial import Trial
-from outsource_tui.planner.trials import CARD, CARD_QUESTIONS, VERDICT_WORDS, marked
+from outsource_tui.planner.trials import CARD, CARD_QUESTIONS, VERDICT_WORDS, in_review, marked
 from outsource_tui.ui.dialogs.base import Dialog
+from outsource_tui.ui.dialogs.menu import Choice, MenuDialog
 from outsource_tui.ui.drawing import Line
 
 STATES = {"1": "met", "2": "fixable", "3": "missed"}
@@ -75,7 +76,7 @@ class ScoreCardDialog(Dialog):
             if points is None and key != "-":
                 self.stage.say("A mark is 1 to 5.", "warn")
                 return
-            step = marked(self.stage.plan, self.trial_id, CARD[self.at], points, self.stage.today)
+            step = marked(self.stage.plan, self.trial_id, CARD[self.at], points)
         else:
             if key != "-" and key not in STATES:
                 self.stage.say("A must-have is 1 met, 2 fixable or 3 missed.", "warn")
@@ -86,12 +87,25 @@ class ScoreCardDialog(Dialog):
         if self.at + 1 < count:
             self.at += 1
         else:
-            self.left()
-            rule = rule_of(self.trial)
-            words = (
-                f"The rule says: {VERDICT_WORDS[rule]}. d decides" if rule else "Their hours are missing: e notes them"
-            )
-            self.stage.say(words)
+            self._finished()
+
+    def _finished(self) -> None:
+        """Behind the last row: say what the rule says, and offer the review where the trial still runs."""
+        self.left()
+        rule = rule_of(self.trial)
+        said = f"The rule says: {VERDICT_WORDS[rule]}. d decides" if rule else "Their hours are missing: e notes them"
+        self.stage.say(said)
+        if self.trial.state != "running":
+            return
+        choices = [
+            Choice("y", "Yes, it is over", True, "what remains is to decide"),
+            Choice("n", "Not yet", False, "it goes on; b ends it later"),
+        ]
+        self.stage.open(MenuDialog("Is its work in?", choices, lambda yes: self._ended(said) if yes else None))
+
+    def _ended(self, said: str) -> None:
+        if self.stage.do(in_review(self.stage.plan, self.trial_id, self.stage.today)):
+            self.stage.say(said)
 
     def _must_have(self, index: int, state: str | None) -> Change:
         rows: list[dict[str, Any]] = builtins_of(self.trial)["must_haves"]

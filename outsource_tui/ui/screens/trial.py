@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 
 from outsource_tui.advice.calendar import TrialCalendar, trial_calendar, trial_end
 from outsource_tui.advice.overlap import need_of
@@ -202,7 +203,7 @@ class TrialScreen(PlanScreen):
             return ""
         if trial is None:
             return "There is no trial yet. T books one."
-        if command_id == "decide" and trial.state == "planned":
+        if command_id in {"decide", "trial.score"} and trial.state == "planned":
             return "The trial has not begun; b begins it."
         moves = {"trial.earlier", "trial.later", "trial.longer", "trial.shorter"}
         if command_id in moves and trial.state != "planned":
@@ -278,10 +279,20 @@ class TrialScreen(PlanScreen):
 
     def do_trial_begin(self) -> None:
         trial = self._required()
-        if trial.state == "planned":
+        if trial.state == "planned" and trial.start is not None and trial.start > self.today:
+            choices = [
+                Choice("w", f"Wait for {day_words(trial.start)}", False, "as it was booked"),
+                Choice("b", "Begin it now", True, "a day that was not agreed"),
+            ]
+            self.stage.open(MenuDialog("Its day has not come", choices, partial(self._begun, trial.id)))
+        elif trial.state == "planned":
             self.stage.do(begun(self.plan, trial.id))
         else:
             self.stage.do(in_review(self.plan, trial.id, self.today))
+
+    def _begun(self, trial_id: str, yes: bool) -> None:  # noqa: FBT001 - the menu's answer
+        if yes:
+            self.stage.do(begun(self.plan, trial_id))
 
     def do_trial_facts(self) -> None:
         from outsource_tui.ui.dialogs.trial_facts import open_trial_facts
