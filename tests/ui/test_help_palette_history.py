@@ -9,8 +9,9 @@ import pytest
 from outsource_tui.model.change import Undo
 from outsource_tui.planner.tasks import added_task
 from outsource_tui.ui.commands import EVERYWHERE, SCREENS, commands_of
-from outsource_tui.ui.dialogs.help import HelpDialog, terminal_words
+from outsource_tui.ui.dialogs.help import HelpDialog
 from outsource_tui.ui.dialogs.history import HistoryDialog
+from outsource_tui.ui.terminal_facts import terminal_facts
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Driver
@@ -80,11 +81,11 @@ def test_a_screen_is_found_by_its_name(stage: Driver) -> None:
 
 
 def test_what_is_known_of_the_terminal() -> None:
-    words = terminal_words(
-        {"TERM": "screen-256color", "TMUX": "socket,1", "SSH_CONNECTION": "a b", "NO_COLOR": ""}, 80, 24
-    )
-    assert words.startswith("screen-256color · 80x24 · in tmux (ctrl+b is its own) · over ssh · without colour")
-    assert terminal_words({}, 30, 8).startswith("unknown terminal · 30x8")
+    far = {"TERM": "screen-256color", "TMUX": "socket,1", "SSH_CONNECTION": "a b"}
+    words = " · ".join(terminal_facts(far, "ansi", "UTF-8", 80, 24))
+    assert words.startswith("screen-256color · 256 colours · 80x24 · utf-8 · in tmux (ctrl+b is its own) · over ssh")
+    assert terminal_facts({}, "mono", "ascii", 30, 8)[:4] == ["unknown terminal", "without colour", "30x8", "ascii"]
+    assert "true colour" in terminal_facts({"COLORTERM": "truecolor"}, "ansi", "utf-8", 80, 24)
 
 
 # palette

@@ -1,10 +1,12 @@
 """The keys of a screen, made from the commands themselves; type to filter, Enter runs the one that is picked."""
 
 import os
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Sequence
 
 from msgspec import Struct
 
+from outsource_tui.ui.bindings import changes_in_words
 from outsource_tui.ui.commands import (
     EVERYWHERE,
     MOVES,
@@ -18,6 +20,7 @@ from outsource_tui.ui.commands import (
 from outsource_tui.ui.dialogs.base import Dialog
 from outsource_tui.ui.dialogs.palette import command_line, fitting
 from outsource_tui.ui.drawing import Line, block, cut, rule
+from outsource_tui.ui.terminal_facts import terminal_facts
 from outsource_tui.ui.textline import TextLine
 
 KEYS_WIDTH = 9
@@ -65,21 +68,27 @@ class HelpDialog(Dialog):
     def body(self, width: int, height: int) -> list[Line]:
         title = f"Keys on {SCREEN_TITLES[self.stage.name]} · type to filter, Enter runs it, Esc closes"
         lines = [rule(title, width), self.line.draw(Line(" > "), width - 4)]
-        room = max(1, height - len(lines) - 2)
+        below = self._below(width, height + 3)
+        room = max(1, height - len(lines) - len(below))
         if self.line.text.strip():
             lines += block(self._filtered(room), room)
         else:
             lines += block(self._columns(width, room), room)
-        picked = self.picked
-        says = " No command has these words."
+        return [*lines, *below]
+
+    def _below(self, width: int, height: int) -> list[Line]:
+        """What is picked in full, what the user changed, and what is known of the terminal."""
+        picked, settings = self.picked, self.stage.settings
+        says = "No command has these words."
         if picked is not None:
             keys = " ".join(key_words(one) for one in picked.keys) or "no key"
-            says = f" {keys}: {picked.help}  ({picked.id})"
-        return [
-            *lines,
-            Line(cut(says, width)),
-            Line(cut(f" {terminal_words(os.environ, width, height + 3)}", width), "quiet"),
-        ]
+            says = f"{keys}: {picked.help}  ({picked.id})"
+        lines = [Line(cut(f" {says}", width))]
+        if settings.bindings:
+            lines.append(Line(cut(f" Your changes: {changes_in_words(settings.bindings)}", width)))
+        encoding = (sys.__stderr__ and sys.__stderr__.encoding) or "utf-8"
+        facts = terminal_facts(os.environ, settings.theme, encoding, width, height)
+        return [*lines, Line(cut(f" {' · '.join(facts)}", width), "quiet")]
 
     def _filtered(self, room: int) -> list[Line]:
         commands = self.commands
@@ -109,8 +118,8 @@ class HelpDialog(Dialog):
 
     def _groups(self) -> tuple[list[Row], list[Row], list[Row]]:
         commands = self.commands
-        own = [_row(one) for one in commands if one.where != EVERYWHERE]
-        everywhere = [_row(one) for one in commands if one.where == EVERYWHERE]
+        own = [self._row(one) for one in commands if one.where != EVERYWHERE]
+        everywhere = [self._row(one) for one in commands if one.where == EVERYWHERE]
         moves = [Row(keys, words) for keys, words in MOVES.get(self.stage.name, ())]
         typing = [Row(keys, words) for keys, words in TYPING]
         return (
@@ -118,6 +127,13 @@ class HelpDialog(Dialog):
             [Row("", "Everywhere"), Row("0 to 6", "the screens"), *everywhere],
             [Row("", "While typing"), *typing],
         )
+
+    def _row(self, command: Command) -> Row:
+        keys = ""
+        for key in command.keys:
+            if len(keys) + len(key_words(key)) < KEYS_WIDTH:
+                keys = f"{keys} {key_words(key)}".strip()
+        return Row(keys or self.stage.key_of("palette"), command.help, command)
 
     def _column(self, rows: Sequence[Row], width: int, room: int) -> list[Line]:
         """As many rows as fit; the picked one is among them."""
@@ -155,25 +171,3 @@ class HelpDialog(Dialog):
         if picked is not None:
             self.stage.close(self)
             self.stage.run(picked)
-
-
-def _row(command: Command) -> Row:
-    keys = ""
-    for key in command.keys:
-        if len(keys) + len(key_words(key)) < KEYS_WIDTH:
-            keys = f"{keys} {key_words(key)}".strip()
-    return Row(keys or ":", command.help, command)
-
-
-def terminal_words(environment: Mapping[str, str], width: int, height: int) -> str:
-    """What is known of the terminal, and what it cannot send."""
-    words = [environment.get("TERM") or "unknown terminal", f"{width}x{height}"]
-    if environment.get("TMUX"):
-        words.append("in tmux (ctrl+b is its own)")
-    elif environment.get("STY"):
-        words.append("in screen (ctrl+a is its own)")
-    if environment.get("SSH_CONNECTION"):
-        words.append("over ssh")
-    if "NO_COLOR" in environment:
-        words.append("without colour")
-    return " · ".join([*words, "shift+Enter and ctrl+Enter do not arrive"])
