@@ -28,7 +28,7 @@ class ComparisonDialog(Dialog):
     @property
     def hints(self) -> str:  # type: ignore[override]
         more = "←→ more people  " if self._most < len(self.ids) else ""
-        return f"{more}↑↓ scroll  Esc close"
+        return f"{more}↑↓ scroll  s score  Esc close"
 
     def body(self, width: int, height: int) -> list[Line]:
         standing = self.standing
@@ -54,6 +54,9 @@ class ComparisonDialog(Dialog):
         steps = {"down": 1, "j": 1, "up": -1, "k": -1, "pagedown": 10, "pageup": -10, "space": 10}
         if key in {"escape", "q", "enter", "="}:
             self.left()
+        elif key == "s":
+            self.left()
+            self.stage.run_id("rate")
         elif key in steps:
             self._top = max(0, min(self._last, self._top + steps[key]))
         elif key in {"left", "h", "right", "l"}:

@@ -44,7 +44,10 @@ def points_of(plan: Plan, handoff: Handoff) -> list[Point]:
         Point("When it is done: must-haves", any(one.must for one in brief.done_when)),
         Point("What not to do: limits", bool(brief.limits)),
         Point("What they get to work with", bool(brief.inputs)),
-        Point("Access: own accounts, an end", not any(map(_is_loose, held_access(person)))),
+        Point(
+            "Access: own accounts, an end" if held_access(person) else "Access: none is noted",
+            not any(map(_is_loose, held_access(person))),
+        ),
         Point("When to stop and ask me", bool(handoff.escalate_if)),
         Point("Signs of it going well or not", bool(steering.good_signs and steering.bad_signs)),
         Point("I know enough to steer it", _can_steer(task, steering)),
