@@ -1,5 +1,6 @@
 """A stage over the demo plan with a clock that stands still, and a shell that writes down what is asked of it."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from outsource_tui.data import demo_plan
 from outsource_tui.model.plan import Plan, empty_plan
 from outsource_tui.model.problems import PlanUnreadable
 from outsource_tui.model.remembering import PlanThere
+from outsource_tui.model.settings import USUAL, Settings
 from outsource_tui.planner.clock import fixed_clock
 from outsource_tui.planner.desk import Desk
 from outsource_tui.store.memory import MemoryKeeper
@@ -93,11 +95,11 @@ class Driver(Stage):
         return self.message.text.strip()
 
 
-def driver_over(plan: Plan, *, read_only: bool = False) -> Driver:
+def driver_over(plan: Plan, *, read_only: bool = False, settings: Settings = USUAL) -> Driver:
     """A stage over a plan that is kept nowhere."""
     fake = FakeShell()
     keeper = MemoryKeeper(plan, "demo", read_only=read_only)
-    driver = Driver(Desk(keeper, fixed_clock(TODAY), "me"), fake)
+    driver = Driver(Desk(keeper, fixed_clock(TODAY), "me"), fake, settings)
     driver.fake = fake
     return driver
 
@@ -113,6 +115,13 @@ def stage() -> Driver:
 def empty_stage() -> Driver:
     """A plan without anything in it."""
     return driver_over(empty_plan(at=fixed_clock(TODAY).now(), timezone="Europe/Berlin"))
+
+
+@pytest.fixture
+def stage_with() -> Callable[[Settings], Driver]:
+    """Makes a stage over the demo plan for a user with these settings."""
+    clock = fixed_clock(TODAY)
+    return lambda settings: driver_over(demo_plan(TODAY, clock.now()), settings=settings)
 
 
 @pytest.fixture
