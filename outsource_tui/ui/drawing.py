@@ -35,6 +35,11 @@ def uncut() -> Iterator[None]:
         _UNCUT = before
 
 
+def is_uncut() -> bool:
+    """Whether it is drawn to be read."""
+    return _UNCUT
+
+
 def cut(text: str, width: int) -> str:
     """`text` in at most `width` cells, with an ellipsis where something is left out."""
     text = shown(text)

@@ -72,22 +72,15 @@ def _in_words(piece: Piece) -> Piece:
 
 def _pieces(line: Line) -> Iterator[Piece]:
     """Texts with two blanks or more between them, or something that was drawn."""
-    now: Piece | None = None
-    for text, look in line.spans:
-        shown = re.sub(r"··+", "  ", text.translate(_DRAWN)).translate(_WORDS)
-        if look == "caret":
-            shown = _CARET_WORD + text
-        for index, part in enumerate(re.split(r"\s{2,}", shown)):
-            if index and now is not None:
-                if now.text.strip(" ·"):
-                    yield Piece(now.text.strip(" ·"), now.look)
-                now = None
-            if part.strip():
-                now = Piece(part, look) if now is None else Piece(now.text + part, now.look)
-            elif part and now is not None:
-                now.text += part
-    if now is not None and now.text.strip(" ·"):
-        yield Piece(now.text.strip(" ·"), now.look)
+    text, looks = "", []
+    for span, look in line.spans:
+        part = _CARET_WORD + span if look == "caret" else re.sub(r"··+", "  ", span.translate(_DRAWN)).translate(_WORDS)
+        text += part
+        looks += [look] * len(part)
+    for match in re.finditer(r"\S+(?:\s\S+)*", text):
+        words = match[0].strip("· ")
+        if words:
+            yield Piece(words, looks[match.start()])
 
 
 def _facts(pieces: Sequence[Piece]) -> Iterator[str]:

@@ -37,7 +37,7 @@ class PlainView:
     def key(self, key: str) -> bool:
         """Page Up and Page Down read on; any other key goes back to the cursor. Whether it was used."""
         if key in SCROLLS:
-            self._top = max(0, self._first + SCROLLS[key] * max(1, self._room - 1))
+            self._first = self._top = max(0, self._first + SCROLLS[key] * max(1, self._room - 1))
             return True
         self._top = None
         return False

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from outsource_tui.model.text import cleaned
-from outsource_tui.ui.drawing import Line
+from outsource_tui.ui.drawing import Line, is_uncut
 
 
 class TextLine:
@@ -36,6 +36,8 @@ class TextLine:
 
     def draw(self, line: Line, width: int, *, is_active: bool = True, look: str = "input") -> Line:
         """Add the text to `line` in `width` cells, scrolled so that the caret is seen."""
+        if is_uncut():
+            width = max(width, len(self.text) + 2)
         start = 0
         if is_active and self.caret > width - 2:
             start = self.caret - (width - 2)

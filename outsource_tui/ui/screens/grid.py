@@ -31,6 +31,9 @@ DIRECTIONS = {
 SAVE_WORDS = 17
 """Cells that the message line needs for what it says of saving."""
 
+SAID_IN_FULL = 200
+"""Where a message may take several lines."""
+
 
 class Moving(Struct, frozen=True):
     """A task being moved: how it was when that began, and what joins the steps into one to undo."""
@@ -244,7 +247,7 @@ class GridScreen(PlanScreen):
         if change is None:
             self.stage.say(f"{task.name} is at the edge.")
         elif self.stage.do(change):
-            room = self._width - SAVE_WORDS
+            room = SAID_IN_FULL if self.stage.settings.is_plain else self._width - SAVE_WORDS
             self.stage.say(moved_words(self.plan, self._moving.start, self.plan.tasks[task.id], room))
 
     def _put_back(self, moving: Moving) -> None:
