@@ -9,7 +9,6 @@ from typing import ClassVar, Literal
 from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
-from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Offset, Size
 from textual.screen import Screen
 
@@ -21,6 +20,7 @@ from outsource_tui.planner.behind import BehindTheScreen, SaveState
 from outsource_tui.planner.desk import Desk
 from outsource_tui.planner.forms_behind import FormsBehind, taken_up
 from outsource_tui.ui.drawing import draw_in_ascii
+from outsource_tui.ui.driver import QuickDriver
 from outsource_tui.ui.leaving import HUNG_UP, forget_terminal, leave_on_signals, terminal_attributes
 from outsource_tui.ui.looks import styles_of
 from outsource_tui.ui.open_forms import unsaved_forms
@@ -90,7 +90,7 @@ class OutsourceApp(App[int], inherit_bindings=False):
         """
         # Textual takes NO_COLOR away and turns colours grey; here a theme without any stands for it.
         no_color = os.environ.pop("NO_COLOR", None)
-        super().__init__(ansi_color=True)
+        super().__init__(driver_class=QuickDriver, ansi_color=True)
         if no_color is not None:
             os.environ["NO_COLOR"] = no_color
         self.desk = desk
@@ -136,7 +136,7 @@ class OutsourceApp(App[int], inherit_bindings=False):
         self.set_interval(POLL_SECONDS, self._poll)
         self.set_interval(RECOUNT_SECONDS, self._recount)
         self.call_after_refresh(look_for_garbage)
-        if isinstance(self._driver, LinuxDriver):
+        if isinstance(self._driver, QuickDriver):
             # Those that an editor is to find, and a shell: keys typed ahead were not shown.
             self._driver.attrs_before = self.attributes
         if not self.is_headless:
