@@ -157,7 +157,7 @@ def test_more_rope_is_given_at_once(check: Driver) -> None:
         ("OUT203", "tasks", ">  Slide"),
         ("OUT308", "trial", "Bengaluru"),
         ("OUT503", "people", ">  Assistant"),
-        ("OUT401", "handoff", "2 of 2 · Inbox triage"),
+        ("OUT401", "handoff", "2 of 2 · running · Inbox triage"),
     ],
 )
 def test_g_goes_to_what_it_is_about(check: Driver, code: str, name: str, words: str) -> None:

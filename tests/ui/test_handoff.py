@@ -43,7 +43,7 @@ def newest_look(stage: Driver) -> tuple[int, str, str, str]:
 def test_a_fine_one_shows_its_figures_as_worked_out(handoff: Driver) -> None:
     seen = handoff.seen()
     for words in (
-        "1 of 2 · Bookkeeping and receipts with Bookkeeper, Lisbon · running",
+        "1 of 2 · running · Bookkeeping and receipts with Bookkeeper, Lisbon",
         "fine · 7.3% = 45 of 615 min in the last 4 weeks, band 8%",
         "2.8 h a week really come back, 2.7 were promised",
         "0 of your 4 looks unplanned",

@@ -1,6 +1,6 @@
 """The Grid: every task where its two scores put it. Arrows pick one, H J K L move it, the figures follow."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -120,6 +120,12 @@ class GridScreen(PlanScreen):
         return view.facts(width, height) if self.stage.settings.is_plain else view.lines(width, height)
 
     # keys
+
+    @property
+    def hints(self) -> Sequence[str] | None:
+        if self.task is None:
+            return ("add", "import", "next", "undo", "quit")
+        return None
 
     def key(self, key: str, character: str | None) -> bool:
         if self._jump is not None:

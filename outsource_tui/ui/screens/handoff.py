@@ -149,7 +149,7 @@ class HandoffScreen(PlanScreen):
     def _title(self, handoff: Handoff) -> str:
         ids = [one.id for one in self.handoffs]
         place = f"{ids.index(handoff.id) + 1} of {len(ids)} · " if len(ids) > 1 else ""
-        return f"Hand-off {place}{name_of(self.plan, handoff.id)} · {STATE_WORDS[handoff.state]}"
+        return f"Hand-off {place}{STATE_WORDS[handoff.state]} · {name_of(self.plan, handoff.id)}"
 
     def _sheet(self, handoff: Handoff, width: int, height: int) -> list[Line]:
         """Everything of one hand-off; where there is little room what is needed least goes first."""

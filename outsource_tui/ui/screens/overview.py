@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from outsource_tui.advice.gains import gains_of
 from outsource_tui.advice.hours import on_desk_week, potential_week
 from outsource_tui.advice.next_step import next_steps
-from outsource_tui.advice.oversight import freed_actual_week
+from outsource_tui.advice.oversight import freed_actual_week, oversight_of
 from outsource_tui.advice.walk import walk_steps
 from outsource_tui.model.problems import Problem
 from outsource_tui.planner.rows import name_of
@@ -28,6 +28,7 @@ THREE_COLUMNS_FROM = 160
 LEFT_WIDTH = 60
 MIDDLE_WIDTH = 68
 MOST_NEXT = 6
+MOST_RUNNING = 8
 WITH_RULES_FROM = 19
 IN_FULL_FROM = 14
 WITH_STEPS_FROM = 9
@@ -63,6 +64,9 @@ class OverviewScreen(PlanScreen):
                 actual_week=freed_actual_week(plan, today),
                 on_desk_week=on_desk_week(plan),
                 potential_week=potential_week(plan),
+                running=[(one, oversight_of(plan, one, today)) for one in plan.live_handoffs if one.state == "running"][
+                    :MOST_RUNNING
+                ],
             )
         self.at = max(NEXT, min(self.at, FINDINGS + len(self.stage.findings) - 1))
         return self._facts
@@ -87,9 +91,9 @@ class OverviewScreen(PlanScreen):
         in_full, with_rules = height >= IN_FULL_FROM, height >= WITH_RULES_FROM
         parts = [
             ("Five steps", step_lines(facts.steps, width) if height >= WITH_STEPS_FROM else []),
-            ("Next", next_lines(facts.nexts, width, 2 if in_full else 1, is_here=here == NEXT)),
+            ("Next", next_lines(facts.nexts[:1], width, 2 if in_full else 1, is_here=here == NEXT)),
             ("Hours you get back (your checking time is taken off)", self._hours(width, is_short=not in_full)),
-            ("Money", money_lines(facts, is_here=here == MONEY, is_short=not in_full)),
+            ("Money", money_lines(facts, width, is_here=here == MONEY, is_short=not in_full)),
         ]
         lines: list[Line] = []
         for title, rows in parts:
@@ -102,16 +106,21 @@ class OverviewScreen(PlanScreen):
         """The left column: the steps, what comes next, and the weeks behind."""
         facts = self.facts
         lines = [rule("Five steps", width), *step_lines(facts.steps, width), rule("Next", width)]
-        lines += next_lines(facts.nexts, width, MOST_NEXT + 1, is_here=self.at == NEXT)
+        lines += next_lines(facts.nexts, width, 2 * MOST_NEXT, is_here=self.at == NEXT)
         chart = chart_lines(facts.plan, facts.today)
         if chart and len(lines) + len(chart) + 1 <= height:
             lines += [rule("Hours a week that came back, as planned", width), *chart]
+        from outsource_tui.ui.widgets.handoff_sheet import handoff_row  # a start at 80x24 goes without
+
+        running = [handoff_row(facts.plan, one, seen, width, is_here=False) for one, seen in facts.running]
+        if running and len(lines) + len(running) + 1 <= height:
+            lines += [rule("What runs, and how much you look", width), *running]
         return lines
 
     def _gains(self, width: int, height: int) -> list[Line]:
         """The right column: hours, money, findings."""
         lines = [rule("Hours you get back (your checking time is taken off)", width), *self._hours(width)]
-        lines += [rule("Money", width), *money_lines(self.facts, is_here=self.at == MONEY)]
+        lines += [rule("Money", width), *money_lines(self.facts, width, is_here=self.at == MONEY)]
         lines.append(rule(self._findings_title(), width))
         return [*lines, *self._findings(width, max(1, height - len(lines)))]
 
@@ -120,7 +129,7 @@ class OverviewScreen(PlanScreen):
 
     def _findings(self, width: int, height: int) -> list[Line]:
         here = self.at - FINDINGS if self.at >= FINDINGS else None
-        return finding_lines(self.stage.findings, width, height, here)
+        return finding_lines(self.plan, self.stage.findings, width, height, here)
 
     def _findings_title(self) -> str:
         if not self.stage.is_counted:

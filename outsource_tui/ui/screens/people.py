@@ -23,7 +23,8 @@ HINTS = (
     "add", "mark", "compare", "rate", "trial.book", "open", "filter", "find", "handoff.new", "next", "undo", "quit",
 )  # fmt: skip
 BARS_FROM = 17
-"""Rows of the body below which the overlap bars give way."""
+"""Rows of the body below which the overlap bars give way, unless the list is short."""
+MOST_BARS = 7
 WEEK_FROM = (112, 34)
 """Columns and rows from which on the whole week is shown as well."""
 
@@ -106,7 +107,8 @@ class PeopleScreen(PlanScreen):
             return [self._title(width), Line(f" Nobody has {self.words} in it. Esc shows all again.", "quiet")]
         list_width = next((own for from_, own in LIST_WIDTHS if width >= from_), width)
         most = 5 if width >= 160 else 3 if width >= 112 else 2
-        below = self._below(width, height, most) if height >= BARS_FROM else []
+        needed = len(self.table.rows) + 2
+        below = self._below(width, height, most) if height >= BARS_FROM or height - needed >= MOST_BARS else []
         room = height - 1 - len(below)
         left = block(self.table.lines(list_width, room), room)
         if list_width < width:
@@ -120,8 +122,10 @@ class PeopleScreen(PlanScreen):
     def _title(self, width: int) -> Line:
         task = self.standing.task
         count = f"{len(self.table.rows)}" if not self.words else f"{len(self.table.rows)} with {self.words}"
-        words = f"for: {task.name} (f changes the task)" if task is not None else "no task to find somebody for yet"
-        return rule(f"People {count} · {words}", width)
+        words = f"for: {task.name}" if task is not None else "no task to find somebody for yet"
+        how = " (f changes the task)" if task is not None else ""
+        title = f"People {count} · {words}"
+        return rule(title + how if len(title) + len(how) + 4 <= width else title, width)
 
     def _side(self, width: int, height: int, most: int) -> list[Line]:
         standing, ids = self.standing, self.compared(most)
@@ -321,7 +325,7 @@ def _people(count: int) -> str:
 def _nobody(width: int) -> list[Line]:
     words = (
         "No people yet. a adds the first, in one line:",
-        "   Maria Silva 30/h Europe/Lisbon 9-17 en:C1,pt:native referral",
+        "Maria Silva 30/h Europe/Lisbon 9-17 en:C1,pt:native referral",
         "",
         "Not the easiest and not the cheapest: somebody you can trust, who has done it before, and who wants what "
         "you want. Two or three are enough to compare.",

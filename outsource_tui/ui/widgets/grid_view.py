@@ -17,6 +17,7 @@ from outsource_tui.ui.widgets.standing import cell_of, figure_words, past_place,
 LIST_BELOW = (50, 11)
 WHOLE_FROM = (72, 17)
 """Columns and rows of body: below the first a plain list, from the second on all of the grid, between one quarter."""
+WORDY_FROM = 56
 NAMES_FROM = 112
 BUBBLES_FROM = 160
 LONGEST_NAME = 30
@@ -50,7 +51,6 @@ class GridView(Struct, frozen=True):
             return [_head(width), *legend_lines(self.plan, self.marks, self.task.id, width, height - 1)]
         return self._plot_beside_legend(width, height) if fits_whole else self._quarter_over_figures(width, height)
 
-    def _plot_beside_legend(self, width: int, height: int) -> list[Line]:
     def facts(self, width: int, height: int) -> list[Line]:
         """The tasks with their scores in a list, and the picked one in full: for those who do not see a plot."""
         figures = self._figures(width, is_long=True)
@@ -62,6 +62,7 @@ class GridView(Struct, frozen=True):
         letter = self.marks.letters[self.task.id]
         return standing_lines(self.plan, self.task, letter, together, self.today, width, is_long=is_long)
 
+    def _plot_beside_legend(self, width: int, height: int) -> list[Line]:
         aside = 24 if width < NAMES_FROM else 34 if width < BUBBLES_FROM else 64
         split, cell = self.plan.profile.split, self.cell
         view = quarter_at(cell, split) if self.is_zoomed and cell is not None else WHOLE
@@ -84,7 +85,7 @@ class GridView(Struct, frozen=True):
         name = Line(f" {self.marks.letters[task.id]} ", look).add(cut(task.name, width - 5), "strong")
         facts = Line(" ").add(zone, look).add(f", effectiveness {task.effectiveness}, value {task.value}")
         figures = [Line(f" {words}") for words in figure_words(self.plan, task).split("; ")]
-        title = f"{zone} · value ↑  effectiveness → · arrows walk over"
+        title = f"{zone} · value ↑  effectiveness →" + (" · arrows walk over" if width >= WORDY_FROM else "")
         return [rule(title, width), *self._drawing(plot, width, with_names=True), name, facts, *figures]
 
     def _drawing(self, plot: Plot, width: int, *, with_names: bool) -> list[Line]:

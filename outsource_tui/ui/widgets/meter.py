@@ -35,7 +35,8 @@ def oversight_lines(handoff: Handoff, seen: Oversight, width: int) -> list[Line]
     back, promised = hours_words(seen.hours_back_week), hours_words(seen.hours_promised_week)
     lines = [rule("Oversight meter · your looking, as a part of the hours handed over", width)]
     lines += [*meter_lines(seen, width), state, *([Line(f"   {side}", "quiet")] if side else [])]
-    lines.append(Line(f"   {back} h a week really come back, {promised} were promised"))
+    really = "really come back" if width >= NARROW else "come back"
+    lines.append(Line(f"   {back} h a week {really}, {promised} were promised"))
     return [one.fitted(width) for one in lines]
 
 

@@ -10,14 +10,17 @@ from outsource_tui.advice.gains import Gains, freed_on
 from outsource_tui.advice.hours import freed_month_of_week, freed_year_of_week, work_weeks
 from outsource_tui.advice.money import comfort_rate, worth_hour
 from outsource_tui.advice.next_step import NextStep
+from outsource_tui.advice.oversight import Oversight
 from outsource_tui.advice.rounding import hours_words, money_words
 from outsource_tui.advice.walk import WalkStep
+from outsource_tui.model.handoff import Handoff
 from outsource_tui.model.plan import Plan
-from outsource_tui.ui.drawing import Line, bar
+from outsource_tui.ui.drawing import Line, bar, wrapped
 from outsource_tui.ui.looks import SEVERITY_LOOKS
+from outsource_tui.ui.widgets.finding_row import add_finding
 
 BAR_WIDTH = 24
-BAR_FROM = 56
+SHORTEST_BAR = 8
 ROOMY_FROM = 76
 STEP_BAR = 10
 STEP_BAR_FROM = 64
@@ -39,6 +42,8 @@ class Overview(Struct, frozen=True):
     actual_week: float
     on_desk_week: float
     potential_week: float
+    running: Sequence[tuple[Handoff, Oversight]]
+    """What is handed off, and how much I look at it."""
 
 
 def step_lines(steps: Sequence[WalkStep], width: int) -> list[Line]:
@@ -50,8 +55,10 @@ def step_lines(steps: Sequence[WalkStep], width: int) -> list[Line]:
         if width >= STEP_BAR_FROM:
             line.add(bar(one.done / one.total if one.total else 0, STEP_BAR), look).add("  ")
         state_width = min(17, max(len(one.state) + 1, 8))
-        line.cell(one.words, max(1, width - line.width - state_width - 1))
-        lines.append(line.cell(one.state, state_width, look, right=True))
+        room, words = max(1, width - line.width - state_width - 1), one.words
+        while len(words) > room and ", " in words:
+            words = words.rpartition(", ")[0]
+        lines.append(line.cell(words, room).cell(one.state, state_width, look, right=True))
     return lines
 
 
@@ -59,12 +66,22 @@ def next_lines(nexts: Sequence[NextStep], width: int, height: int, *, is_here: b
     """The next thing to do with its reason, and what comes after it as far as there is room."""
     first = nexts[0]
     keys = "n or Enter" if is_here else "press n"
-    lines = [Line("> " if is_here else "  ", "cursor").add("▶ ", "accent")]
-    room = width - 4 - len(keys) - 3
-    lines[0].cell(first.words, room, "strong").add(f"  {keys}", "quiet")
-    if height > 1:
-        lines.append(Line("    ").cell(f"because {first.reason}" if first.kind != "enjoy" else first.reason, width - 5))
-    lines += [Line("    then: ", "quiet").cell(one.words, width - 11, "quiet") for one in nexts[1 : height - 1]]
+    words = wrapped(first.words, width - 5)
+    lines = [Line("> " if is_here else "  ", "cursor").add("▶ ", "accent").add(words[0], "strong")]
+    if lines[0].width + len(keys) + 3 <= width:
+        lines[0].to(width - len(keys) - 1).add(keys, "quiet")
+    lines += [Line("    ").add(one, "strong") for one in words[1:]]
+    reason = f"because {first.reason}" if first.kind != "enjoy" else first.reason
+    lines += [Line(f"    {one}") for one in wrapped(reason, width - 5)]
+    for one in nexts[1:]:
+        later = wrapped(one.words, width - 11)
+        lines.append(Line("    then: ", "quiet").add(later[0], "quiet"))
+        lines += [Line(" " * 10).add(more, "quiet") for more in later[1:]]
+    if len(lines) > height:
+        last = lines[height - 1]
+        lines[height - 1] = (
+            last.fitted(width - 2).add("…", "quiet") if last.width >= width - 2 else last.add(" …", "quiet")
+        )
     return lines[:height]
 
 
@@ -74,13 +91,14 @@ def hours_lines(facts: Overview, width: int, *, is_here: bool, is_short: bool = 
     goal = profile.goal_hours_week
     full = goal or facts.potential_week
     head = Line(">" if is_here else " ", "cursor").add(" this week  ").add(f"{hours_words(week):>6} h  ", "strong")
-    if width >= 60:
-        head.add(bar(week / full if full else 0, BAR_WIDTH if width >= ROOMY_FROM else BAR_WIDTH // 2), "good").add(
-            "  "
-        )
-    head.add(f"goal {hours_words(goal)} h" if goal else f"could be {hours_words(facts.potential_week)} h", "quiet")
-    if facts.gains.parts:
-        head.add(f", really {hours_words(facts.actual_week)} h", "quiet")
+    is_scored = any(one.is_scored for one in facts.plan.live_tasks)
+    could = f"could be {hours_words(facts.potential_week)} h" if is_scored else "unknown until tasks are scored (s)"
+    beside = f"goal {hours_words(goal)} h" if goal else could
+    beside += f", really {hours_words(facts.actual_week)} h" if facts.gains.parts else ""
+    cells = min(BAR_WIDTH, width - head.width - len(beside) - 3)
+    if cells >= SHORTEST_BAR:
+        head.add(bar(week / full if full else 0, cells), "good").add("  ")
+    head.add(beside, "quiet")
     year = freed_year_of_week(week)
     weeks, desk_year = work_weeks(year, profile), freed_year_of_week(facts.on_desk_week)
     desk_weeks = work_weeks(desk_year, profile)
@@ -89,12 +107,14 @@ def hours_lines(facts: Overview, width: int, *, is_here: bool, is_short: bool = 
     month = Line(f"  per month  {hours_words(freed_month_of_week(week)):>6} h  ")
     desk = Line(f"  still with you {hours_words(facts.on_desk_week)} h/week that could go", "warn")
     desk.add(f" = {hours_words(desk_year, 0)} h a year{own_desk}", "quiet")
+    if not is_scored:
+        desk = Line("  still with you: unknown until tasks are scored", "quiet")
     if is_short:
         return [head]
     return [head, month, Line(f"  per year   {hours_words(year):>6} h  ").add(own.strip(), "quiet"), desk]
 
 
-def money_lines(facts: Overview, *, is_here: bool, is_short: bool = False) -> list[Line]:
+def money_lines(facts: Overview, width: int, *, is_here: bool, is_short: bool = False) -> list[Line]:
     """What the freed time is worth, what it costs, and what that makes in a year."""
     profile, gains = facts.plan.profile, facts.gains
     currency, worth = profile.currency, worth_hour(profile)
@@ -109,15 +129,17 @@ def money_lines(facts: Overview, *, is_here: bool, is_short: bool = False) -> li
         ]
     benefit, cost = money_words(gains.benefit_week, currency), money_words(gains.cost_week, currency)
     line.add(f"worth {benefit} - cost {cost} = ").add(f"{_signed(gains.net_week, currency)} {currency}", "strong")
-    line.add(f" a week ({profile.reuse_share:.0%} resold at {rate}/h)", "quiet")
+    resold = f" a week ({profile.reuse_share:.0%} resold at {rate}/h)"
+    line.add(resold if line.width + len(resold) <= width else " a week", "quiet")
     if is_short:
         return [line]
     years = [_signed(_year(one.net_week), currency) for one in (gains, facts.gains_none, facts.gains_all)]
-    second = Line(f"  per year {years[0]} {currency}").add(f" · if you resell none {years[1]}, all {years[2]}", "quiet")
-    return [line, second]
+    second = Line(f"  per year {years[0]} {currency}")
+    told = (f" · if you resell none {years[1]}, all {years[2]}", f" · none resold {years[1]}, all {years[2]}", "")
+    return [line, second.add(next(one for one in told if second.width + len(one) <= width), "quiet")]
 
 
-def finding_lines(findings: Sequence[Finding], width: int, height: int, here: int | None) -> list[Line]:
+def finding_lines(plan: Plan, findings: Sequence[Finding], width: int, height: int, here: int | None) -> list[Line]:
     """As many findings as fit, the one under the cursor among them."""
     if not findings:
         return [Line("  None of the five mistakes is in sight.", "good")]
@@ -128,8 +150,7 @@ def finding_lines(findings: Sequence[Finding], width: int, height: int, here: in
         sign, look = SEVERITY_LOOKS[one.severity]
         line = Line(">" if index == here else " ", "cursor").cell(sign, 3, look)
         keys = "  Enter" if index == here else ""
-        line.cell(one.message, width - line.width - len(keys)).add(keys, "key")
-        lines.append(line)
+        lines.append(add_finding(line, plan, one, width - line.width - len(keys)).add(keys, "key"))
     return lines
 
 

@@ -54,13 +54,13 @@ def standing_lines(
         lines += [Line(f" effectiveness {task.effectiveness}"), Line(f" value         {task.value}")]
         lines.append(Line(" ").add(zone, look).add(f", {hours_words(priority_of(task, plan.profile))}"))
         lines.append(Line(f" frees {hours_words(task_freed_week(plan, task))} h/week"))
-        lines.append(Line(f" {_remark(plan, task, together, today)}", "quiet"))
+        lines.append(Line(f" {_remark(plan, task, together, today, has_plan=not is_long)}", "quiet"))
     else:
         lines.append(Line(" not scored yet: s"))
     return block(lines, ROWS) + (_more_lines(plan, task) if is_long else [])
 
 
-def _remark(plan: Plan, task: Task, together: int, today: date) -> str:
+def _remark(plan: Plan, task: Task, together: int, today: date, *, has_plan: bool) -> str:
     """The one thing that is most worth saying of where a task stands."""
     was, neighbours = past_place(task, today), neighbours_of(task, plan.profile)
     if together > 1:
@@ -69,7 +69,9 @@ def _remark(plan: Plan, task: Task, together: int, today: date) -> str:
         return f"was {was.effectiveness}, {was.value} ({was.date.day} {was.date:%b})"
     if could_stop(task):
         return "could it simply stop?"
-    return f"~ a point from {neighbours[0]}" if neighbours else f"plan: {DECISION_WORDS[task.decision]}"
+    if neighbours:
+        return f"~ a point from {neighbours[0]}"
+    return f"plan: {DECISION_WORDS[task.decision]}" if has_plan else ""
 
 
 def _more_lines(plan: Plan, task: Task) -> list[Line]:
