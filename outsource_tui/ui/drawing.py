@@ -108,19 +108,28 @@ class Line:
         return self.add(" " * room + text if right else text + " " * room, look)
 
     def fitted(self, width: int) -> "Line":
-        """This line in exactly `width` cells; the line itself stays as it is."""
+        """This line in exactly `width` cells, with an ellipsis where words are lost; the line itself stays as it is."""
         if self.width == width or (_UNCUT and self.width > width):
             return self
-        line = Line()
         if self.width < width:
+            line = Line()
             line.spans, line.width = [*self.spans], self.width
             return line.to(width)
+        line = self._begin(width)
+        if width > 1 and any(one.isalnum() for one in self.text[len(line.text) :]):
+            # Cut in the middle of words: that is to be seen.
+            line = self._begin(width - 1).add("…", line.spans[-1][1])
+        return line.to(width)
+
+    def _begin(self, width: int) -> "Line":
+        """As much of the line as `width` cells hold."""
+        line = Line()
         for text, look in self.spans:
             room = width - line.width
             if room <= 0:
                 break
             line.add(text if cell_len(text) <= room else set_cell_size(text, room), look)
-        return line.to(width)
+        return line
 
     def beside(self, other: "Line", column: int) -> "Line":
         """This line cut to `column`, and the other one behind it."""

@@ -98,7 +98,7 @@ def test_the_gate_is_said_at_once(rating: Driver) -> None:
 
 
 def test_little_scored_is_said(rating: Driver) -> None:
-    assert "too little scored to be compared" in rating.press("4").seen()
+    assert "of the 70% needed" in rating.press("4").seen()
 
 
 def test_a_note_is_kept(rating: Driver) -> None:

@@ -25,7 +25,9 @@ def test_hostile_text_stays_text_and_in_its_width(text: str) -> None:
 def test_fitted_cuts_and_fills_in_cells() -> None:
     assert Line("日本語").fitted(5).width == 5
     assert Line("ab").fitted(5).text == "ab   "
-    assert Line("abcdef").add("gh", "strong").fitted(7).text == "abcdefg"
+    assert Line("abcdef").add("gh", "strong").fitted(7).text == "abcdef…"
+    assert Line("日本語x").fitted(6).text == "日本 …"
+    assert Line("ab").add("────").fitted(4).text == "ab──"
 
 
 def test_wrapped_keeps_all_words_and_breaks_long_ones() -> None:
@@ -35,7 +37,7 @@ def test_wrapped_keeps_all_words_and_breaks_long_ones() -> None:
 
 
 def test_beside_bar_rule_and_block() -> None:
-    assert Line("left side").beside(Line("right"), 6).text == "left sright"
+    assert Line("left side").beside(Line("right"), 6).text == "left …right"
     assert bar(0.5, 4) == "██░░"
     assert bar(7, 4) == "████"
     assert rule("T", 8).text == "─ T ────"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from outsource_tui.ui.drawing import Line
+from outsource_tui.ui.drawing import Line, cut
 
 if TYPE_CHECKING:
     from outsource_tui.ui.stage import Stage
@@ -59,7 +59,13 @@ class Dialog:
 
 def boxed(title: str, body: list[Line], width: int) -> list[Line]:
     """Lines with a frame around them."""
-    head = Line("┌─ ", "rule").add(title, "title").add(" ", "rule").to(width - 1, "rule", "─").add("┐", "rule")
+    head = (
+        Line("┌─ ", "rule")
+        .add(cut(title, width - 6), "title")
+        .add(" ", "rule")
+        .to(width - 1, "rule", "─")
+        .add("┐", "rule")
+    )
     foot = Line("└", "rule").to(width - 1, "rule", "─").add("┘", "rule")
     rows = [Line("│", "rule").beside(line.fitted(width - 2), 1).add("│", "rule") for line in body]
     return [head, *rows, foot]

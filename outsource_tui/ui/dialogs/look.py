@@ -64,18 +64,24 @@ class LookDialog(Dialog):
         kind = Line(" p ", "key").cell(self.kind, 12).add("b ", "key").cell(f"by {self.by}", 10)
         kind.add("d ", "key").cell(day_words(self.day or self.stage.today), 14)
         lines.append(kind.add("+ - ", "key").add(MOODS[self.mood]))
-        about = Line(" ")
-        for key, name in ABOUT_KEYS.items():
-            is_it = name == self.about
-            about.add("[" if is_it else " ", "strong").add(f"{key} ", "key")
-            about.add(name.replace("_", " "), "strong" if is_it else "text").add("]" if is_it else " ", "strong")
-        lines.append(about)
+        lines += self._about_lines(width)
         hours = "not said" if self.hours is None else f"{self.hours:g} h"
         more = Line(" h ", "key").add("their hours since the last look: ", "quiet").add(hours)
         lines.append(more.add("   n ", "key").add("note: ", "quiet").add(self.note or "-"))
         if self._is_due() and self.kind == "unplanned":
             lines.append(Line(" An agreed look is due: p makes this the planned one.", "quiet"))
         return [one.fitted(width) for one in lines[:height]]
+
+    def _about_lines(self, width: int) -> list[Line]:
+        """What it was about, with its key; on as many lines as that takes."""
+        lines = [Line(" ")]
+        for key, name in ABOUT_KEYS.items():
+            words, is_it = name.replace("_", " "), name == self.about
+            if lines[-1].width + len(words) + 4 > width:
+                lines.append(Line(" "))
+            line = lines[-1].add("[" if is_it else " ", "strong").add(f"{key} ", "key")
+            line.add(words, "strong" if is_it else "text").add("]" if is_it else " ", "strong")
+        return lines
 
     def _is_due(self) -> bool:
         seen = oversight_of(self.stage.plan, self.handoff, self.stage.today)

@@ -45,7 +45,9 @@ class MenuDialog(Dialog):
         self._top = max(0, min(self._top, self.cursor, len(self.choices) - room))
         if self.cursor >= self._top + room:
             self._top = self.cursor - room + 1
-        label_width = min(max((len(one.label) for one in self.choices), default=0) + 2, width // 2)
+        has_notes = any(one.note for one in self.choices)
+        longest = max((len(one.label) for one in self.choices), default=0) + 2
+        label_width = min(longest, width // 2 if has_notes else width - 6)
         rows = []
         for index in range(self._top, min(len(self.choices), self._top + room)):
             one = self.choices[index]

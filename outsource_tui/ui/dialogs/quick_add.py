@@ -10,12 +10,13 @@ from outsource_tui.model.problems import BadInput, Problem
 from outsource_tui.planner.quick_line import quick_task
 from outsource_tui.planner.tasks import added_task, added_tasks
 from outsource_tui.ui.dialogs.base import Dialog
-from outsource_tui.ui.drawing import Line
+from outsource_tui.ui.drawing import Line, text_lines
 from outsource_tui.ui.looks import ZONE_LOOKS
 from outsource_tui.ui.textline import TextLine
 
 DRAFT = "quick add"
 MOST_TYPED = 50
+SYNTAX = "1.5h or 90m or 6h/month · @tag · e1-e10 how good you are · v1-v10 value"
 
 
 class QuickAddDialog(Dialog):
@@ -52,8 +53,7 @@ class QuickAddDialog(Dialog):
             lines += [Line(f"   {one}", "quiet") for one in self._several[:3]]
             return lines
         lines += self._echo(width)
-        lines.append(Line(" 1.5h or 90m or 6h/month · @tag · e1-e10 how good you are · v1-v10 value", "quiet"))
-        return lines
+        return lines + text_lines(SYNTAX, width, "quiet")
 
     def _echo(self, width: int) -> list[Line]:
         if self.problem:

@@ -82,7 +82,7 @@ class RatingDialog(Dialog):
         one, here = self.criteria[at], at == self.at
         mark = self._mark(one)
         line = Line(" >" if here else "  ", "cursor").add(" ")
-        line.cell(one.label, max(12, min(34, width - 40)), "strong" if here else "text")
+        line.cell(one.label, max(12, min(34, width - 31)), "strong" if here else "text")
         line.add(f" {one.weight:>4g} ", "quiet")
         if one.auto != "none":
             words = "-" if mark is None else f"{half_up(mark, 1)}"
@@ -142,11 +142,13 @@ class RatingDialog(Dialog):
             return Line(" Fit -   nobody has scored them yet", "quiet")
         line = Line(" Fit ", "quiet").add(f"{half_up(float(one.score), 1)}", "strong")
         line.add("   scored ", "quiet").add(percent_words(100 * float(one.coverage)))
+        if one.is_provisional and one.gate is None:
+            line.add(" of the 70% needed", "warn")
         line.add("   proven ", "quiet").add("-" if one.proof is None else percent_words(100 * float(one.proof)))
         if one.gate is not None:
             return line.add(f"   stopped at a gate: {one.gate.replace('_', ' ')}", "bad")
         if one.is_provisional:
-            return line.add("   too little scored to be compared (from 70%)", "warn")
+            return line
         return line.add(f"   place {one.rank} of {len(self.standing.scored)}")
 
     # keys

@@ -12,12 +12,15 @@ from outsource_tui.ui.drawing import Line
 
 STATES = {"1": "met", "2": "fixable", "3": "missed"}
 
+WEIGHTS_FROM = 64
+"""Cells from which on the weights are told."""
+
 
 class ScoreCardDialog(Dialog):
     """Six marks 1 to 5, then each must-have: 1 met, 2 fixable, 3 missed. What is marked is kept at once."""
 
     title = "Score the trial"
-    hints = "1-5 a mark (must-haves: 1 met 2 fixable 3 missed)  ↑↓ move  - clears  Esc done"
+    hints = "1-5 a mark  must-haves: 1 met 2 fixable 3 missed  ↑↓ move  - clears  Esc done"
 
     def __init__(self, trial_id: str) -> None:
         super().__init__()
@@ -45,7 +48,9 @@ class ScoreCardDialog(Dialog):
             if index < len(CARD):
                 name = CARD[index]
                 line.cell(name, 15, "strong" if here else "text").cell(str(value or "_"), 3, "strong")
-                line.cell(f"weight {WEIGHTS[name]}", 11, "quiet").add(CARD_QUESTIONS[name], "quiet")
+                if width >= WEIGHTS_FROM:
+                    line.cell(f"weight {WEIGHTS[name]}", 11, "quiet")
+                line.add(CARD_QUESTIONS[name], "quiet")
             else:
                 text = self.trial.must_haves[index - len(CARD)].text
                 line.cell(text, max(12, width - 16), "strong" if here else "text").add(f" {value or '_'}", "strong")
