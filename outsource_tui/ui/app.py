@@ -23,6 +23,7 @@ from outsource_tui.ui.drawing import draw_in_ascii
 from outsource_tui.ui.driver import QuickDriver
 from outsource_tui.ui.leaving import HUNG_UP, forget_terminal, leave_on_signals, terminal_attributes
 from outsource_tui.ui.looks import styles_of
+from outsource_tui.ui.mouse import clicked, wheeled
 from outsource_tui.ui.open_forms import unsaved_forms
 from outsource_tui.ui.others import others_words
 from outsource_tui.ui.stage import Stage
@@ -71,6 +72,7 @@ class OutsourceApp(App[int], inherit_bindings=False):
 
     BINDINGS: ClassVar[list[BindingType]] = []
     ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
     CSS = "Screen { background: ansi_default; color: ansi_default; layout: vertical; overflow: hidden hidden; }"
 
     def __init__(
@@ -161,6 +163,18 @@ class OutsourceApp(App[int], inherit_bindings=False):
         self.stage.key(key_name(event), event.character)
         if was_leaving == "as it is":
             self._leaving = ""
+        self.draw()
+
+    def on_click(self, event: events.Click) -> None:
+        clicked(self.stage, event.screen_x, event.screen_y, self.size.width, self.size.height)
+        self.draw()
+
+    def on_mouse_scroll_down(self) -> None:
+        wheeled(self.stage, 1)
+        self.draw()
+
+    def on_mouse_scroll_up(self) -> None:
+        wheeled(self.stage, -1)
         self.draw()
 
     def on_paste(self, event: events.Paste) -> None:
