@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import termios
 import time
@@ -52,8 +53,6 @@ NOT_AT_START = {
 
 
 def run(*arguments: str, given: str = "") -> None:
-    import subprocess
-
     command = [sys.executable, "-m", "outsource_tui", *arguments]
     subprocess.run(command, input=given, text=True, check=True, capture_output=True, timeout=PATIENCE)
 
@@ -96,7 +95,7 @@ def test_keys_pressed_during_the_start_are_neither_lost_nor_shown(tmp_path: Path
         before_the_app = terminal.raw.partition(b"\x1b[?1049h")[0]
         assert before_the_app == b""
         terminal.press("escape")
-        terminal.wait_until(lambda: "Enter adds" not in terminal.text)
+        terminal.wait_until(lambda: "Add a task" not in terminal.text)
         terminal.settle()
         terminal.press("q")
         assert terminal.end() == 0

@@ -18,7 +18,7 @@ from outsource_tui.ui.drawing import Line
 from outsource_tui.ui.screens.base import PlanScreen
 from outsource_tui.ui.stage import Stage
 from outsource_tui.ui.widgets.grid_view import GridView, empty_grid_lines, is_list, past_marks
-from outsource_tui.ui.widgets.legend import Lettered, lettered
+from outsource_tui.ui.widgets.legend import Lettered, lettered, lettered_again
 from outsource_tui.ui.widgets.plot import Cell, nearest
 from outsource_tui.ui.widgets.standing import cell_of, figure_words, moved_words
 
@@ -67,8 +67,10 @@ class GridScreen(PlanScreen):
     @property
     def marks(self) -> Lettered:
         """The letters, worked out once a plan."""
-        if self._marks is None or self._marks_of is None or self._marks_of.tasks is not self.plan.tasks:
+        if self._marks is None or self._marks_of is None:
             self._marks = lettered(self.plan)
+        elif self._marks_of.tasks is not self.plan.tasks:
+            self._marks = lettered_again(self._marks, self._marks_of, self.plan)
         self._marks_of = self.plan
         return self._marks
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from outsource_tui.advice.priority import priority_of
 from outsource_tui.advice.quadrant import quadrant_of
@@ -18,6 +19,9 @@ from outsource_tui.ui.widgets.plot import Cell
 SCORES_FROM = 40
 ALL_FROM = 60
 """Cells from which the legend is a table: with the scores and the zone, then with priority and plan."""
+
+FEW = 20
+"""So many tasks may have changed for the others to be left as they are."""
 
 
 class Lettered(Struct, frozen=True):
@@ -53,6 +57,38 @@ def lettered(plan: Plan) -> Lettered:
             at.setdefault(cell, []).append(task.id)
             hours[cell] = hours.get(cell, 0.0) + (task.hours_week or 0)
     return Lettered(letters, by_letter, [*placed, *waiting], at, hours, len(placed))
+
+
+def lettered_again(marks: Lettered, before: Plan, after: Plan) -> Lettered:
+    """The letters of `after`, where those of `before` are known: a task that moved touches no more than two cells."""
+    moved = [key for key, task in after.tasks.items() if before.tasks.get(key) is not task]
+    if len(before.tasks) != len(after.tasks) or len(moved) > FEW:
+        return lettered(after)
+    at, hours = {cell: list(ids) for cell, ids in marks.at.items()}, dict(marks.hours)
+    touched: set[Cell] = set()
+    for key in moved:
+        old, new = _place_of(before.tasks.get(key)), _place_of(after.tasks[key])
+        if old is None or new is None:
+            return lettered(after)
+        at[old].remove(key)
+        at.setdefault(new, []).append(key)
+        touched |= {old, new}
+    for cell in touched:
+        at[cell].sort(key=marks.letters.__getitem__)
+        hours[cell] = 0.0
+        for key in at[cell]:
+            hours[cell] += after.tasks[key].hours_week or 0
+        if not at[cell]:
+            del at[cell], hours[cell]
+    cells = sorted(at, key=lambda cell: marks.letters[at[cell][0]])
+    return replace(marks, at={cell: at[cell] for cell in cells}, hours=hours)
+
+
+def _place_of(task: Task | None) -> Cell | None:
+    """The cell of a task on the grid; None where it has no place there."""
+    if task is None or task.is_archived or task.effectiveness is None or task.value is None:
+        return None
+    return task.effectiveness, task.value
 
 
 @lru_cache(maxsize=4)
