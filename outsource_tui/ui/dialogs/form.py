@@ -96,7 +96,7 @@ class FormDialog(Dialog):
         if not problem and row.width + room + 1 + len(beside) > width:
             # It stands below while the field is typed into; half a sentence here helps nobody.
             beside = ""
-        if not beside or here:
+        if not beside or (here and len(line.text) >= room):
             room = max(room, width - row.width - len(beside) - 2)
         line.draw(row, room, is_active=here)
         return row.add(" " + cut(beside, width - row.width - 1), "bad" if problem else "quiet").fitted(width)
