@@ -163,6 +163,9 @@ def _set(options: Options) -> int:
         raise BadInput("config set needs a name and a value", fix="such as `config set theme light`")
     file = config_file()
     require_known(file)
+    if not options.name.startswith(KEYS):
+        # As the lines are now; one that is wrong in [keys] can be put right by setting it.
+        bindings_in(file)
     new = changed(file, options.name, _typed(options.name, options.value))
     # Nothing is written that would stop the app the next time.
     require_known(new)
