@@ -8,8 +8,8 @@ from datetime import date
 from typing import NamedTuple, NoReturn
 
 from outsource_tui import __version__
-from outsource_tui.model.settings import THEMES
 from outsource_tui.model.problems import BadInput
+from outsource_tui.model.settings import THEMES
 
 PROGRAM = "outsource-tui"
 FIRST_YEAR, LAST_YEAR = 1971, 2199
@@ -23,10 +23,10 @@ class Options(argparse.Namespace):
     demo: bool
     read_only: bool
     today: date | None
+    ascii: bool
     plain: bool
     theme: str | None
     no_mouse: bool
-    ascii: bool
     command: str | None
 
 
@@ -68,9 +68,11 @@ def parser(argv: Collection[str] | None = None) -> argparse.ArgumentParser:
     top.add_argument("--plan", metavar="NAME|PATH", help="a plan in the data folder by its name, or a file")
     top.add_argument("--demo", action="store_true", help="a throw-away copy of the demo plan")
     top.add_argument("--read-only", action="store_true", help="look, but change nothing")
-    top.add_argument("--theme", choices=THEMES, metavar="NAME", help=f"colours of the app: {', '.join(THEMES)}")
     top.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="fixes the clock; for demos and tests")
+    top.add_argument("--theme", choices=THEMES, metavar="NAME", help=f"colours of the app: {', '.join(THEMES)}")
     top.add_argument("--ascii", action="store_true", help="draw the app with plain characters only")
+    top.add_argument("--plain", action="store_true", help="screens as a list of lines, for screen readers")
+    top.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
     top.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for one in COMMANDS:
@@ -153,15 +155,6 @@ def _backup(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
-def _export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--to",
-        choices=("md", "csv", "json", "ics", "svg"),
-        help="a report, the tasks, everything, trials and check-ins for a calendar, or the grid as a picture; "
-        "else as FILE ends, else json",
-    )
-    parser.add_argument("--brief", metavar="HANDOFF|TASK", help="what the contractor gets: md the brief, ics the dates")
-    parser.add_argument("--redact", action="store_true", help="leave out names of people, rates and amounts")
 def _config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", nargs="?", choices=("set",), help="write a setting into the file")
     parser.add_argument("name", nargs="?", metavar="NAME", help="theme, ascii, plain, mouse, or keys.ID of a command")
@@ -176,6 +169,15 @@ def _keys(parser: argparse.ArgumentParser) -> None:
     how.add_argument("--json", action="store_true", help="as JSON")
 
 
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--to",
+        choices=("md", "csv", "json", "ics", "svg"),
+        help="a report, the tasks, everything, trials and check-ins for a calendar, or the grid as a picture; "
+        "else as FILE ends, else json",
+    )
+    parser.add_argument("--brief", metavar="HANDOFF|TASK", help="what the contractor gets: md the brief, ics the dates")
+    parser.add_argument("--redact", action="store_true", help="leave out names of people, rates and amounts")
     parser.add_argument("-o", "--output", default="-", metavar="FILE", help="where to; a folder, or - for stdout")
     parser.add_argument("--force", action="store_true", help="replace FILE")
 
@@ -199,7 +201,7 @@ COMMANDS = (
     Command("backup", "keeping", "backup", "list the earlier states of the plan, make one, or restore one", _backup),
     Command("where", "keeping", "where", "say where the plan and everything else is kept", _json),
     Command("plans", "plans", "plans", "list the plans of the data folder, the one last used first", _json),
-    Command("demo", "opening", "demo", "open the app on a throw-away copy of the demo plan"),
-)
     Command("config", "configuring", "config", "show the settings and where each came from, or set one", _config),
     Command("keys", "keys", "keys", "list the keys of the app, yours among them", _keys),
+    Command("demo", "opening", "demo", "open the app on a throw-away copy of the demo plan"),
+)
