@@ -23,8 +23,11 @@ MOST_BYTES = 64 * 1024 * 1024
 NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL})
 """What `flock` answers where locking is not supported, as on some network mounts."""
 
+MOST_TURNS = 3
+"""Who waits for a lock waits once, and again where somebody has saved meanwhile; so often at most."""
+
 _CHUNK = 1024 * 1024
-_PAUSE_SECONDS = 0.004
+_PAUSE_SECONDS, _LEAST_PAUSE_SECONDS = 0.004, 0.0002
 """Between two tries at a lock, at first; shorter for who has waited longer, so that busy sessions keep nobody out."""
 
 _READ_FLAGS = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -189,7 +192,7 @@ def sync_way_to(folder: Path) -> None:
 
 @contextlib.contextmanager
 def locked(path: Path, *, patience: float) -> Iterator[None]:
-    """Hold the lock of a plan; wait at most `patience` seconds for it.
+    """Hold the lock of a plan; wait `patience` seconds for it, and `MOST_TURNS` times that where others go on saving.
 
     Raises SaveFailed where somebody else holds it for longer, ReadOnly where locking does not work.
     """
@@ -219,27 +222,44 @@ def locked(path: Path, *, patience: float) -> Iterator[None]:
 
 
 def _wait_for(handle: int, path: Path, patience: float) -> None:
+    """Take the lock."""
     begin = time.monotonic()
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            if error.errno in NO_LOCKS:
-                raise ReadOnly(
-                    "files cannot be locked on this disk, so changes would not be safe", where=str(path)
-                ) from None
-            if error.errno not in {errno.EWOULDBLOCK, errno.EACCES, errno.EINTR}:
-                raise
-        else:
-            return
-        waited = time.monotonic() - begin
-        if waited >= patience:
-            raise SaveFailed(
-                f"another session has been writing for {patience:g} s",
-                where=str(path),
-                fix="the file is as it was; try again when that one is done",
-            )
-        time.sleep(_PAUSE_SECONDS / (1 + 40 * waited))
+    for turn in range(1, MOST_TURNS + 1):
+        before = _version_of(path)
+        waited = 0.0
+        while waited < patience * turn:
+            if _has_taken(handle, path):
+                return
+            time.sleep(max(_PAUSE_SECONDS / (1 + 40 * waited), _LEAST_PAUSE_SECONDS))
+            waited = time.monotonic() - begin
+        if _version_of(path) == before:
+            break
+    raise SaveFailed(
+        f"another session has been writing for {patience * turn:g} s",
+        where=str(path),
+        fix="the file is as it was; try again when that one is done",
+    )
+
+
+def _has_taken(handle: int, path: Path) -> bool:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in NO_LOCKS:
+            raise ReadOnly(
+                "files cannot be locked on this disk, so changes would not be safe", where=str(path)
+            ) from None
+        if error.errno not in {errno.EWOULDBLOCK, errno.EACCES, errno.EINTR}:
+            raise
+        return False
+    return True
+
+
+def _version_of(path: Path) -> Signature | None:
+    try:
+        return signature_of(path.stat())
+    except OSError:
+        return None
 
 
 _WORDS = {

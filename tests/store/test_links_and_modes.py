@@ -4,6 +4,7 @@ import fcntl
 import json
 import os
 import stat
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -176,6 +177,25 @@ def test_a_lock_held_by_somebody_else_is_said_in_words(tmp_path: Path) -> None:
             save(path, "later")
     save(path, "now")
     assert names(path) == ["x", "now"]
+
+
+def test_who_waits_while_others_save_waits_longer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "plan.json"
+    save(path)
+    saved_by_others = 0
+
+    def saving_meanwhile(_seconds: float) -> None:
+        nonlocal saved_by_others
+        saved_by_others += 1
+        (tmp_path / "new").write_text("x" * saved_by_others)
+        (tmp_path / "new").rename(path)
+
+    with (tmp_path / "plan.json.lock").open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        monkeypatch.setattr(time, "sleep", saving_meanwhile)
+        with pytest.raises(SaveFailed, match=r"another session has been writing for 0\.3 s"):
+            save(path, "later")
+    assert saved_by_others > 3
 
 
 def test_reading_needs_no_lock(tmp_path: Path) -> None:
