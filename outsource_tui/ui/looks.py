@@ -103,7 +103,7 @@ _CONTRAST = {
     "accent": "bold color(51)",
     "good": "bold color(46)",
     "warn": "bold color(226)",
-    "bad": "bold reverse",
+    "bad": "bold color(217)",
     "cursor": "bold color(226)",
     "mark": "bold color(226)",
     "hand_off": "bold color(46)",
