@@ -2,11 +2,15 @@
 
 import math
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 
 DASH = "-"
 
 _PLACES_KEPT = 9
 """Noise of binary fractions lies below this: 2.675 is meant as 2.675, not as 2.67499999999999982."""
+
+_FIGURES_REMEMBERED = 4096
+"""Hours, points and shares are asked for again with every key."""
 
 _WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
 
@@ -17,6 +21,7 @@ _WITHOUT_MINOR = {
 _OF_A_THOUSAND = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"}
 
 
+@lru_cache(maxsize=_FIGURES_REMEMBERED)
 def half_up(x: float, places: int = 0) -> Decimal:
     """`x` (finite) rounded to `places` decimals, halves away from zero, never minus zero."""
     return _quantized(Decimal(repr(round(float(x), _PLACES_KEPT))), places)

@@ -10,7 +10,6 @@ from outsource_tui.cli.output import Column, print_json, print_table, say
 from outsource_tui.cli.parser import Options
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import BadInput
-from outsource_tui.model.typed import typed_money
 from outsource_tui.planner.rows import name_of
 
 DONE, NO = 0, 1
@@ -97,6 +96,7 @@ def _verdict_words(plan: Plan, answer: Mapping[str, Any]) -> str:
 def budget(options: Options) -> int:
     """The best set of hand-offs for an amount a month. Raises BadInput for what is no amount."""
     from outsource_tui.advice.budget import budgeted
+    from outsource_tui.model.typed import typed_money
 
     opened = desk(options)
     plan = opened.plan

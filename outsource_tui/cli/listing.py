@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from outsource_tui.advice.explain import figures_of
-from outsource_tui.advice.figure_words import figure_words
 from outsource_tui.advice.hours import task_freed_week
 from outsource_tui.advice.priority import priority_of, ranked
 from outsource_tui.advice.quadrant import neighbours_of, quadrant_of
@@ -176,11 +174,17 @@ def _listed(options: Options, table: str, columns: Iterable[Column], cells: Any,
 
 
 def _row_json(opened: Desk, row: Record) -> dict[str, Any]:
+    # The list of tasks does without figures that explain themselves.
+    from outsource_tui.advice.explain import figures_of
+
     figures = figures_of(opened.plan, row.id, opened.clock.today())
     return {**builtins_of(row), **{name: one.value for name, one in figures.items()}}
 
 
 def _figure_words(opened: Desk, row: Record) -> dict[str, str]:
+    from outsource_tui.advice.explain import figures_of
+    from outsource_tui.advice.figure_words import figure_words
+
     figures = figures_of(opened.plan, row.id, opened.clock.today())
     currency = opened.plan.profile.currency
     return {name: figure_words(one.value, one.unit, currency) for name, one in figures.items()}

@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import sys
 import unicodedata
 from collections.abc import Sequence
@@ -76,17 +75,15 @@ def is_utf8(stream: TextIO | None) -> bool:
 
 def print_table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
     """Rows below their titles, in columns, cut to the terminal's width (never where the answer goes to a file)."""
-    cells = [[shown(cell) for cell in row] for row in rows]
-    widths = [
-        max(width_of(text) for text in (column.title, *(row[at] for row in cells))) for at, column in enumerate(columns)
-    ]
+    titles = [column.title for column in columns]
+    stacks = [[shown(text) for text in stack] for stack in zip(titles, *rows, strict=True)]
+    widths = [max(map(width_of, stack)) for stack in stacks]
     _narrow(columns, widths)
-    for row in ([column.title for column in columns], *cells):
-        line = GAP.join(
-            _fitted(text, width, is_number=column.is_number)
-            for text, width, column in zip(row, widths, columns, strict=True)
-        )
-        print(line.rstrip())
+    fitted = [
+        [_fitted(text, width, is_number=column.is_number) for text in stack]
+        for stack, width, column in zip(stacks, widths, columns, strict=True)
+    ]
+    print("\n".join(GAP.join(row).rstrip() for row in zip(*fitted, strict=True)))
 
 
 def _narrow(columns: Sequence[Column], widths: list[int]) -> None:
@@ -105,11 +102,15 @@ def _narrow(columns: Sequence[Column], widths: list[int]) -> None:
 def terminal_width() -> int | None:
     """Columns of the terminal that the answer goes to; None where it goes elsewhere and COLUMNS does not say."""
     if sys.stdout is not None and (sys.stdout.isatty() or os.environ.get("COLUMNS", "").isdecimal()):
+        import shutil  # Loads what packs files; most answers do without.
+
         return shutil.get_terminal_size().columns
     return None
 
 
 def _fitted(text: str, width: int, *, is_number: bool) -> str:
+    if len(text) <= width and text.isascii():
+        return text.rjust(width) if is_number else text.ljust(width)
     while width_of(text) > width:
         text = text[:-2].rstrip() + "…"
     blanks = " " * (width - width_of(text))

@@ -1,7 +1,6 @@
 """The command line: which commands there are and what each takes. Light, since every start reads it."""
 
 import argparse
-import difflib
 import re
 from collections.abc import Callable, Collection
 from datetime import date
@@ -46,6 +45,8 @@ class OneLineParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         unknown = re.match(r"argument COMMAND: invalid choice: '(.*)' \(choose from", message, re.DOTALL)
         if unknown is not None:
+            import difflib  # For a command that does not exist.
+
             near = difflib.get_close_matches(unknown[1], [one.name for one in COMMANDS], n=1)
             message = f"there is no command {unknown[1]!r}" + (f", did you mean {near[0]}?" if near else "")
         raise BadInput(message, fix=f"`{self.prog} --help` shows how")

@@ -1,7 +1,6 @@
 """Mistake 3: outsourcing to the wrong people."""
 
 from collections.abc import Iterator, Sequence
-from statistics import median
 
 from outsource_tui.advice.checks.facts import Facts
 from outsource_tui.advice.checks.finding import Check, Found
@@ -250,7 +249,11 @@ def _far_below(facts: Facts, task: Task, chosen: Contractor, candidates: Sequenc
     rates = {one.id: hourly_rate(one.contractor, facts.profile) for one in candidates}
     known = [one for one in rates.values() if one is not None]
     rate = rates.get(chosen.id)
-    if rate is None or len(known) < FEWEST_FOR_MEDIAN or rate >= CHEAP_SHARE * median(known):
+    if rate is None or len(known) < FEWEST_FOR_MEDIAN:
+        return ""
+    from statistics import median  # Loads more than all the checks; few plans have so many candidates.
+
+    if rate >= CHEAP_SHARE * median(known):
         return ""
     currency = facts.profile.currency
     return (
