@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from outsource_tui.model.plan import Plan
+from outsource_tui.model.text import shown
 from outsource_tui.ui.drawing import Line
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class PlanScreen:
 
     def send(self, text: str, what: str) -> None:
         """Send text to the clipboard. No terminal says whether it took it, so the way to a file is named beside it."""
-        self.stage.shell.copy(text)
+        # Whatever it is pasted into may obey what a terminal would; lines and tabs are what it is made of.
+        self.stage.shell.copy("\n".join("\t".join(map(shown, line.split("\t"))) for line in text.split("\n")))
         file_key = self.stage.key_of("write")
         self.stage.say(f"Sent to the clipboard by OSC 52 ({file_key} writes a file): {what}")

@@ -39,7 +39,8 @@ def short_names(people: Sequence[Contractor]) -> list[str]:
 
 
 def _first_word(name: str) -> str:
-    return name.split()[0].rstrip(",") or name
+    words = name.split()
+    return (words[0].rstrip(",") if words else "") or name
 
 
 def _last_part(name: str) -> str:
