@@ -17,11 +17,13 @@ from textual import events
 from textual.pilot import Pilot
 
 from outsource_tui.cli.main import main
+from outsource_tui.data import demo_plan
 from outsource_tui.planner.clock import fixed_clock
 from outsource_tui.planner.desk import Desk
+from outsource_tui.store.memory import MemoryKeeper
 from outsource_tui.store.plan_store import PlanStore
 from outsource_tui.ui.app import OutsourceApp
-from tests.scenarios.story import walk
+from tests.scenarios.story import a_week_with_the_demo, the_first_minute, walk
 from tests.scenarios.terminal import Terminal
 
 TODAY = "2026-11-23"
@@ -50,6 +52,9 @@ class AppPlayer:
     async def leave(self, words: str) -> None:
         await self.press("escape")
         await self._until(lambda: words not in self.text, f"no {words}")
+
+    async def show(self, name: str) -> None:
+        """No picture is taken here."""
 
     @property
     def text(self) -> str:
@@ -81,6 +86,9 @@ class TerminalPlayer:
     async def leave(self, words: str) -> None:
         self.terminal.press("escape")
         self.terminal.wait_until(lambda: words not in self.terminal.text, f"no {words}")
+
+    async def show(self, name: str) -> None:
+        """No picture is taken here."""
 
 
 @asynccontextmanager
@@ -196,3 +204,24 @@ def test_the_walk_in_a_real_terminal(tmp_path: Path) -> None:
         "plan.json",
         "plan.json.lock",
     ]
+
+
+async def test_a_week_with_the_demo() -> None:
+    clock = fixed_clock(date.fromisoformat(TODAY))
+    desk = Desk(MemoryKeeper(demo_plan(clock.today(), clock.now()), "demo"), clock, "story")
+    app = OutsourceApp(desk)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await a_week_with_the_demo(AppPlayer(app, pilot))
+    assert desk.plan.trials["R03"].state == "planned"
+    added = desk.plan.tasks["T16"]
+    assert (added.name, added.tags, added.decision) == ("Podcast cuts", ("media",), "hand_off")
+
+
+async def test_the_first_minute(tmp_path: Path) -> None:
+    path = tmp_path / "plan.json"
+    async with app_on(path) as player:
+        await the_first_minute(player)
+        await player.press("q")
+    scores = {one["name"]: (one["effectiveness"], one["value"]) for one in exported(path)["tasks"]}
+    assert len(scores) == 3
+    assert all(all(one) for one in scores.values())

@@ -30,7 +30,7 @@ WHY: Mapping[int, str] = {
 """Why each mistake costs more than it seems."""
 SIDE_FROM = 112
 CARD_FROM = 17
-LABEL_WIDTH = 25
+LABEL_WIDTH = 24
 DETAIL_ROWS = 9
 LEAST_LISTED = 4
 STEPS = {"down": 1, "j": 1, "up": -1, "k": -1, "pagedown": 8, "pageup": -8, "home": -10_000, "end": 10_000}
@@ -151,8 +151,9 @@ class CheckScreen(PlanScreen):
         """The five mistakes with a word and a figure each, and the lowest of them."""
         card = card_of(self._findings, self.plan)
         cells = [self._card_cell(card, mistake) for mistake in MISTAKE_WORDS]
-        overall = "no data" if card.overall is None else f"{card.overall}, the lowest"
-        cells.append(Line(" ").cell("  all five, of 100", LABEL_WIDTH).add(overall))
+        overall = "" if card.overall is None else str(card.overall)
+        lowest = "no data" if card.overall is None else "the lowest"
+        cells.append(Line(" ").cell("  all five, of 100", LABEL_WIDTH).add(lowest).cell(overall, 4, right=True))
         if width < 72:
             # Room for one column only: the word is enough, the figures are in the list below.
             return [cell.fitted(width) for cell in cells]
@@ -171,8 +172,8 @@ class CheckScreen(PlanScreen):
             word, look = f"{errors} problem{'s' if errors > 1 else ''}", "bad"
         elif warnings:
             word, look = "watch", "warn"
-        line = Line(" ").cell(f"{mistake} {MISTAKE_WORDS[mistake]}", LABEL_WIDTH).cell(word, 11, look)
-        return line.add("" if score is None else str(score))
+        line = Line(" ").cell(f"{mistake} {MISTAKE_WORDS[mistake]}", LABEL_WIDTH).cell(word, 10, look)
+        return line.cell("" if score is None else str(score), 4, right=True)
 
     def _list(self, width: int, height: int) -> list[Line]:
         rows = self.rows

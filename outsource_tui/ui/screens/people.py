@@ -254,6 +254,8 @@ class PeopleScreen(PlanScreen):
 
         def take(task_id: str) -> None:
             self.task_id = task_id
+            self._list()
+            self.table.cursor = 0  # whoever fits best now
             self.stage.say(f"People for {self.plan.tasks[task_id].name}")
 
         self.stage.open(PickTaskDialog(take, here=self.task_id))

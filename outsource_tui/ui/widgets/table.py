@@ -131,7 +131,8 @@ class Table:
     def _row(self, row: int, shown: list[int], widths: dict[int, int]) -> Line:
         row_id = self.rows[row]
         is_here, is_marked = row == self.cursor, row_id in self.marks
-        line = Line(">" if is_here else " ", "cursor" if is_here else "text").add("*" if is_marked else " ", "mark").add(" ")
+        line = Line(">", "cursor") if is_here else Line(" ")
+        line.add("*" if is_marked else " ", "mark").add(" ")
         for index, (text, look) in enumerate(self.cells(row_id)):
             if index in widths:
                 line.cell(text, widths[index], look, right=self.columns[index].right).add(" ")
