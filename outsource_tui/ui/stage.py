@@ -20,7 +20,7 @@ from outsource_tui.planner.desk import Desk, change_words
 from outsource_tui.ui.bindings import bound
 from outsource_tui.ui.commands import BY_ID, SCREEN_TITLES, SCREENS, Command, commands_of, hints_of, key_words, keymap
 from outsource_tui.ui.dialogs.base import Dialog, boxed
-from outsource_tui.ui.drawing import Line, block
+from outsource_tui.ui.drawing import Line, block, wrapped
 from outsource_tui.ui.open_forms import leave_gone
 from outsource_tui.ui.plain import PlainView
 from outsource_tui.ui.screens.base import PlanScreen
@@ -32,6 +32,9 @@ COUNTED_AT_ONCE = 500
 """Tasks up to which findings are counted with every change; above that the app does it when no key waits."""
 
 SMALLEST = (30, 8)
+MOST_MESSAGE_ROWS = 4
+"""Rows that a problem may take; what went well is told in one."""
+
 UNDO_HINT = " u undo"
 """How most messages end; the user may have given undo another key."""
 
@@ -359,7 +362,9 @@ class Stage:
                 inner = dialog.body(width - 2, room - 2)[: room - 2]
                 box = boxed(dialog.title, inner, width)
                 body = body[: room - len(box)] + box
-        return [self._tabs(width), *body, self._message(width), self.hint_line(width)]
+        *above, last = (self._said_in_full(width) if dialog is None else []) or [self.message]
+        body[len(body) - len(above) :] = above
+        return [self._tabs(width), *body, self._message(last, width), self.hint_line(width)]
 
     def _tabs(self, width: int) -> Line:
         finding_count = sum(one.severity != "hint" for one in self.findings)
@@ -410,13 +415,21 @@ class Stage:
             self.count_findings()
         return self._findings
 
-    def _message(self, width: int) -> Line:
+    def _said_in_full(self, width: int) -> list[Line]:
+        """A problem that is too long for the message line, on several; none where it is not."""
+        look = self.message.spans[-1][1] if self.message.spans else ""
+        if self.message.width <= width or look not in {"warn", "bad"}:
+            return []
+        room = width - len(self.save_words[0]) - 3
+        return [Line(f" {one}", look) for one in wrapped(self.message.text.strip(), room)[:MOST_MESSAGE_ROWS]]
+
+    def _message(self, message: Line, width: int) -> Line:
         words, look = self.save_words
         room = max(0, width - len(words) - 2)
-        if self.saved.state == "saved" and room < self.message.width <= width:
+        if self.saved.state == "saved" and room < message.width <= width:
             # All of a sentence is worth more than to be told once again that all is well.
-            return self.message.fitted(width)
-        return self.message.beside(Line(" ").add(words, look), room).fitted(width)
+            return message.fitted(width)
+        return message.beside(Line(" ").add(words, look), room).fitted(width)
 
     @property
     def save_words(self) -> tuple[str, str]:

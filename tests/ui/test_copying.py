@@ -4,6 +4,7 @@ import base64
 
 import pytest
 
+from outsource_tui.ui.app import OutsourceApp
 from outsource_tui.ui.clipboard import clipboard_sequence, table_text
 from tests.ui.conftest import Driver
 
@@ -67,3 +68,15 @@ def test_nothing_is_copied_of_nothing(empty_stage: Driver) -> None:
         if screen != "check":
             empty_stage.press("Y", "y")
     assert empty_stage.fake.copied == []
+
+
+async def test_the_app_writes_it_to_the_terminal(stage: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TMUX", raising=False)
+    monkeypatch.delenv("STY", raising=False)
+    app = OutsourceApp(stage.desk)
+    async with app.run_test(size=(80, 24)):
+        assert app._driver is not None
+        written: list[str] = []
+        monkeypatch.setattr(app._driver, "write", written.append)
+        app.copy("Grüße")
+    assert PLAIN in written

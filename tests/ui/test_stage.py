@@ -124,3 +124,20 @@ def test_sums_of_a_row(stage: Driver) -> None:
     assert "77.4 score" in seen
     stage.press("G", "g", "pagedown", "pageup", "escape")
     assert stage.dialog is None
+
+
+def test_a_long_problem_is_told_in_full_above_the_message_line(stage: Driver) -> None:
+    problem = f"{'/a/long/path' * 5}/studio.json: it is not a plan; `backup restore 1` brings back the newest one"
+    stage.say(problem, "warn")
+    seen = stage.seen().splitlines()
+    assert "".join("".join(seen[-4:-1]).split()).replace("demo,notkept", "") == "".join(problem.split())
+    assert len(seen) == 24
+    stage.say(problem)
+    assert "brings back" not in stage.seen()
+
+
+def test_a_long_problem_leaves_the_mark_that_something_is_not_saved(stage: Driver) -> None:
+    stage.saved = SaveState("failed", "x")
+    stage.say("no room is left on the disk " * 5, "bad")
+    assert "NOT SAVED" in stage.seen()
+    assert "NOT SAVED" in stage.seen(50, 14)

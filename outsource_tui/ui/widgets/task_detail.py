@@ -102,7 +102,7 @@ def _figures(plan: Plan, task: Task) -> list[tuple[str, str]]:
     currency = plan.profile.currency
     rank, freed, net = priority_of(task, plan.profile), task_freed_week(plan, task), net_words(plan, task)
     known = readiness_of(task)
-    know_how = f"answer {known.unanswered} more (r)"
+    know_how = f"answer {known.unanswered} more: r"
     if not known.unanswered:
         needed = f" of {known.needed:g}" if known.needed is not None else ""
         know_how = f"{known.score:.1f}{needed} {known.state or ''}"
