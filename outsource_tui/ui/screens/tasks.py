@@ -1,10 +1,10 @@
 """Tasks: the list in the order of what frees most, and the one under the cursor in full."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from outsource_tui.advice.priority import priority_of, ranked
+from outsource_tui.advice.priority import priority_of
 from outsource_tui.advice.quadrant import neighbours_of, quadrant_of
 from outsource_tui.advice.rounding import hours_words
 from outsource_tui.model.plan import Plan
@@ -18,6 +18,7 @@ from outsource_tui.ui.drawing import Line, block, rule, text_lines
 from outsource_tui.ui.looks import ZONE_LOOKS
 from outsource_tui.ui.screens.base import PlanScreen
 from outsource_tui.ui.stage import Stage
+from outsource_tui.ui.task_list import ALL, KINDS, ORDERS, has_words, kind_words, kinds_of, line_of, tasks_words
 from outsource_tui.ui.widgets.table import Cells, Column, Table
 from outsource_tui.ui.widgets.task_detail import (
     below_lines,
@@ -44,22 +45,11 @@ COLUMNS = (
 )
 TAG = 1
 """The place of a column that is left out while no task has a tag."""
-ORDERS: Mapping[str, Callable[[Plan, list[Task]], list[Task]]] = {
-    "give away first": lambda plan, tasks: ranked(tasks, plan.profile),
-    "hours": lambda plan, tasks: sorted(tasks, key=lambda one: (-(one.hours_week or 0), one.name.casefold())),
-    "value": lambda plan, tasks: sorted(
-        tasks, key=lambda one: (one.value is None, one.value or 0, one.name.casefold())
-    ),
-    "name": lambda plan, tasks: sorted(tasks, key=lambda one: one.name.casefold()),
-    "last changed": lambda plan, tasks: sorted(tasks, key=lambda one: one.updated_at, reverse=True),
-}
 DETAIL_HEIGHT = 5
 SIDE_FROM = 112
 SIDE_WIDTH = 40
 WIDE_FROM = 160
 WIDE_SIDE = 60
-ALL = ""
-"""The filter that lets every task through; the others are a kind and a value, such as `zone HAND OFF`."""
 
 
 class TasksScreen(PlanScreen):
@@ -122,7 +112,7 @@ class TasksScreen(PlanScreen):
         return title + order if len(title) + len(order) + 4 <= width else title
 
     def _filter_words(self) -> str:
-        parts = [f"in {_only_words(self.only)}"] if self.only else []
+        parts = [f"in {kind_words(self.only)}"] if self.only else []
         return " ".join([*parts, f"with {self.words}"] if self.words else parts)
 
     def _list(self) -> None:
@@ -138,7 +128,7 @@ class TasksScreen(PlanScreen):
         self.table.show([one.id for one in tasks])
 
     def _is_shown(self, task: Task) -> bool:
-        return (not self.only or self.only in _kinds_of(self.plan, task)) and _has_words(task, self.words)
+        return (not self.only or self.only in kinds_of(self.plan, task)) and has_words(task, self.words)
 
     def _cells(self, task_id: str) -> Cells:
         plan, task = self.plan, self.plan.tasks[task_id]
@@ -296,12 +286,12 @@ class TasksScreen(PlanScreen):
         )
 
     def do_tasks_filter(self) -> None:
-        counts = Counter(kind for task in self.plan.live_tasks for kind in _kinds_of(self.plan, task))
+        counts = Counter(kind for task in self.plan.live_tasks for kind in kinds_of(self.plan, task))
         found = sorted(counts, key=lambda one: (KINDS.index(one.split()[0]), -counts[one], one))
         choices = [Choice("x", "all tasks", ALL, "no filter")] if self.only else []
         keys = [*LETTERS.replace("x", ""), *[""] * len(found)]
         choices += [
-            Choice(key, _only_words(one), one, f"{_tasks(counts[one])}{', shown now' if one == self.only else ''}")
+            Choice(key, kind_words(one), one, f"{tasks_words(counts[one])}{', shown now' if one == self.only else ''}")
             for key, one in zip(keys, found, strict=False)
         ]
         self.stage.open(MenuDialog("Only tasks in", choices, self._show_only))
@@ -309,8 +299,8 @@ class TasksScreen(PlanScreen):
     def _show_only(self, kind: str) -> None:
         self.only = kind
         self._list()
-        shown = _tasks(len(self.table.rows))
-        self.stage.say(f"{shown} in {_only_words(kind)}. Esc shows all again" if kind else f"All {shown}")
+        shown = tasks_words(len(self.table.rows))
+        self.stage.say(f"{shown} in {kind_words(kind)}. Esc shows all again" if kind else f"All {shown}")
 
     def do_text(self) -> None:
         from outsource_tui.ui.dialogs.long_text import edit_notes  # only when an editor is asked for
@@ -334,56 +324,15 @@ class TasksScreen(PlanScreen):
         open_brief(self.stage, self._task.id)
 
     def do_copy(self) -> None:
-        text = "\n".join(_line_of(self.plan, self.plan.tasks[one]) for one in self.table.chosen)
-        self.send(text, f"{_tasks(len(self.table.marks))}, marked" if self.table.marks else self._task.name)
+        text = "\n".join(line_of(self.plan, self.plan.tasks[one]) for one in self.table.chosen)
+        self.send(text, f"{tasks_words(len(self.table.marks))}, marked" if self.table.marks else self._task.name)
 
     def do_copy_table(self) -> None:
         rows = self.table.chosen if self.table.marks else self.table.rows
-        self.send(self.table.text(rows), f"{_tasks(len(rows))} as a table")
+        self.send(self.table.text(rows), f"{tasks_words(len(rows))} as a table")
 
 
-KINDS = ("zone", "plan", "tag")
 _NEED_A_TASK = frozenset(
     {"open", "decide", "readiness", "tag", "clone", "archive", "trial.book", "handoff.new", "copy", "copy.table"}
     | {"mark", "mark.range", "mark.all", "handoff.brief", "text", "tasks.filter"}
 )
-
-
-def _line_of(plan: Plan, task: Task) -> str:
-    """A task in one line, for a mail or a note."""
-    scores = f"effectiveness {task.effectiveness or '-'}, value {task.value or '-'}"
-    zone = quadrant_of(task, plan.profile)
-    parts = [
-        task.name,
-        f"{hours_words(task.hours_week)} h/week",
-        scores,
-        zone,
-        f"plan: {DECISION_WORDS[task.decision]}",
-    ]
-    who = who_does(plan, task)
-    return ", ".join([*parts, who] if who != "-" else parts)
-
-
-def _kinds_of(plan: Plan, task: Task) -> list[str]:
-    """What a task can be filtered by."""
-    tags = [f"tag {one}" for one in task.tags]
-    return [f"zone {quadrant_of(task, plan.profile)}", f"plan {task.decision}", *tags]
-
-
-def _only_words(kind: str) -> str:
-    name, _, value = kind.partition(" ")
-    if name == "zone":
-        return value if value != "UNPLOTTED" else "no zone yet"
-    return f"@{value}" if name == "tag" else f"plan {value.replace('_', ' ')}"
-
-
-def _tasks(count: int) -> str:
-    return "1 task" if count == 1 else f"{count} tasks"
-
-
-def _has_words(task: Task, typed: str) -> bool:
-    words = typed.casefold().split()
-    if not words:
-        return True
-    text = f"{task.id} {task.name} {' '.join('@' + tag for tag in task.tags)} {task.notes} {task.decision}".casefold()
-    return all(word in text for word in words)

@@ -7,9 +7,8 @@ from functools import partial
 from outsource_tui.advice.calendar import TrialCalendar, trial_calendar, trial_end
 from outsource_tui.advice.overlap import need_of
 from outsource_tui.advice.rounding import hours_words
-from outsource_tui.advice.trial_rule import rule_of, trial_score, trial_speed
+from outsource_tui.advice.trial_rule import rule_of, trial_score
 from outsource_tui.model.contractor import Contractor
-from outsource_tui.model.kinds import TrialVerdict
 from outsource_tui.model.plan import Plan, number_of
 from outsource_tui.model.trial import Trial
 from outsource_tui.planner.rows import archived, changed, name_of
@@ -19,12 +18,9 @@ from outsource_tui.planner.trials import (
     VERDICT_WORDS,
     begun,
     cancelled,
-    decided,
     in_review,
-    speed_taken,
 )
 from outsource_tui.ui.clipboard import table_text
-from outsource_tui.ui.dialogs.line import LineDialog
 from outsource_tui.ui.dialogs.menu import Choice, MenuDialog
 from outsource_tui.ui.drawing import Line, block, rule, text_lines
 from outsource_tui.ui.screens.base import PlanScreen
@@ -339,60 +335,9 @@ class TrialScreen(PlanScreen):
         self.send(table_text(rows), "the trials as a table")
 
     def do_decide(self) -> None:
-        trial = self._required()
-        says = rule_of(trial)
-        choices = [
-            Choice("h", "Hand over", "hire", "they do it from now on"),
-            Choice("o", "One more round", "extend", "once, with the same must-haves"),
-            Choice("n", "No thanks", "pass", "somebody else, or not at all"),
-        ]
-        words = (
-            f" The rule says: {VERDICT_WORDS[says]}" if says else " The rule cannot say yet: marks or hours are missing"
-        )
-        suggested = next((index for index, one in enumerate(choices) if one.result == says), 0)
-        title = f"Decide: {name_of(self.plan, trial.id)}"
-        menu = MenuDialog(
-            title, choices, lambda verdict: self._decided(trial, verdict, says), suggested=suggested, says=[Line(words)]
-        )
-        self.stage.open(menu)
+        from outsource_tui.ui.dialogs.decide_trial import open_decide_trial  # loaded when it is asked for
 
-    def _decided(self, trial: Trial, verdict: TrialVerdict, says: TrialVerdict | None) -> None:
-        if says == verdict:
-            self._write(trial, verdict, says, "")
-            return
-        reason = f"The rule says {VERDICT_WORDS[says]}" if says else "The rule cannot say yet"
-        self.stage.open(
-            LineDialog(
-                "A reason",
-                lambda why: self._write(trial, verdict, says, why),
-                says=f"{reason}, you say {VERDICT_WORDS[verdict]}. Why?",
-                required=True,
-                draft=f"why {trial.id}",
-            )
-        )
-
-    def _write(self, trial: Trial, verdict: TrialVerdict, says: TrialVerdict | None, why: str) -> None:
-        step = decided(self.plan, trial.id, verdict, rule=says, clock=self.stage.desk.clock, why=why)
-        if not self.stage.do(step):
-            return
-        if verdict == "hire":
-            self.stage.say(f"Hired for {self.plan.tasks[trial.task_id].name}. n prepares the hand-off. u undo")
-        speed = trial_speed(trial)
-        person = self.plan.contractors[trial.contractor_id]
-        if speed is not None and abs(person.speed - speed) > 0.0001:
-            words = (
-                f" Measured: {speed:.4g} of their hours for one of mine; {person.handle} stands at {person.speed:g}."
-            )
-            choices = [Choice("y", "Take it over", True, "prices count with it"), Choice("n", "Leave it", False)]
-            self.stage.open(
-                MenuDialog(
-                    "Speed from the trial", choices, lambda yes: self._speed(trial, speed, yes), says=[Line(words)]
-                )
-            )
-
-    def _speed(self, trial: Trial, speed: float, yes: bool) -> None:  # noqa: FBT001 - the menu's answer
-        if yes:
-            self.stage.do(speed_taken(self.plan, trial.id, speed))
+        open_decide_trial(self.stage, self._required())
 
 
 def _now_words(trial: Trial) -> str:
