@@ -302,7 +302,7 @@ def test_a_kill_loses_at_most_half_a_second_and_other_screens_take_nothing(tmp_p
         terminal.see("Which of these eat")
         assert not (tmp_path / "data").exists(), "nothing is written before something was chosen"
         terminal.press("escape")
-        terminal.see("An empty plan")
+        terminal.see("S brings")
         terminal.press("a", "Tax return")
         terminal.see("Tax return")
         until(lambda: any(drafts.glob("*.draft")), 0.5)

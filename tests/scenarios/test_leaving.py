@@ -106,7 +106,7 @@ def in_quick_add(terminal: Terminal, typed: str) -> None:
     """From the first run to a line that is typed and not entered."""
     terminal.see("Which of these eat")
     terminal.press("escape")
-    terminal.see("An empty plan")
+    terminal.see("S brings")
     terminal.press("a")
     terminal.see("Add a task")
     terminal.press(typed)
@@ -323,7 +323,7 @@ def test_killing_the_session_of_tmux_keeps_what_was_typed(tmp_path: Path) -> Non
         pid = int(run("display-message", "-p", "#{pane_pid}"))
         until(lambda: "Which of these" in run("capture-pane", "-p"))
         run("send-keys", "Escape")
-        until(lambda: "An empty plan" in run("capture-pane", "-p"))
+        until(lambda: "S brings" in run("capture-pane", "-p"))
         run("send-keys", "a")
         until(lambda: "Add a task" in run("capture-pane", "-p"))
         run("send-keys", "-l", "Bookkee")
