@@ -33,7 +33,12 @@ def oversight_lines(handoff: Handoff, seen: Oversight, width: int) -> list[Line]
     state = Line("   ").add(words, look).add(f" · {measured_words(seen, handoff, with_band=width >= NARROW)}")
     side = side_words(seen) if width >= NARROW else ""
     back, promised = hours_words(seen.hours_back_week), hours_words(seen.hours_promised_week)
-    lines = [rule("Oversight meter · your looking, as a part of the hours handed over", width)]
+    lines = [
+        rule(
+            "Oversight meter" + (" · your looking, as a part of the hours handed over" if width >= NARROW else ""),
+            width,
+        )
+    ]
     lines += [*meter_lines(seen, width), state, *([Line(f"   {side}", "quiet")] if side else [])]
     really = "really come back" if width >= NARROW else "come back"
     lines.append(Line(f"   {back} h a week {really}, {promised} were promised"))
