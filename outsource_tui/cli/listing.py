@@ -11,8 +11,8 @@ from outsource_tui.advice.status import status_of
 from outsource_tui.cli.compose import desk
 from outsource_tui.cli.output import Column, print_json, print_table, tell
 from outsource_tui.cli.parser import Options
-from outsource_tui.model.change import builtins_of
 from outsource_tui.model.kinds import Record
+from outsource_tui.model.patches import builtins_of
 from outsource_tui.model.plan import Plan, number_of
 from outsource_tui.model.task import Task
 from outsource_tui.planner.desk import Desk

@@ -19,7 +19,8 @@ from outsource_tui.exchange.recognised import PLAN, TASK_LIST, kind_of
 from outsource_tui.exchange.timelogs.entry import Reading, Source
 from outsource_tui.exchange.timelogs.preview import NEW, LogPreview, change_of, preview_of
 from outsource_tui.exchange.timelogs.registry import source_named, time_log_of
-from outsource_tui.model.change import Change, applied
+from outsource_tui.model.applying import applied
+from outsource_tui.model.change import Change
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import BadInput
 from outsource_tui.planner.desk import Desk

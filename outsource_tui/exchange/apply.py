@@ -7,10 +7,11 @@ from typing import Any
 import msgspec
 
 from outsource_tui.exchange.json_text import decoded
-from outsource_tui.model.change import AddRow, Change, DropRow, Edit, SetFields, builtins_of
+from outsource_tui.model.change import AddRow, Change, DropRow, Edit, SetFields
 from outsource_tui.model.fields import require_known, row_type
 from outsource_tui.model.handoff import LOOK_EVERY_DAYS
 from outsource_tui.model.kinds import Record, Table
+from outsource_tui.model.patches import builtins_of
 from outsource_tui.model.plan import NOUNS, Plan, id_of, next_number
 from outsource_tui.model.problems import BadInput, NotThere, Refused
 from outsource_tui.model.text import cleaned

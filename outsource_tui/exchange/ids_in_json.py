@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from outsource_tui.model.change import OWNERS
 from outsource_tui.model.plan import ID_LETTERS, Plan, id_of, next_number, number_of
 from outsource_tui.model.problems import BadInput
+from outsource_tui.model.references import OWNERS
 
 TARGETS: Mapping[str, Mapping[str, str]] = {
     "contractors": {"backup_for": "contractors"},

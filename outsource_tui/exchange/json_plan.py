@@ -7,10 +7,11 @@ from msgspec import Struct
 
 from outsource_tui.exchange.ids_in_json import with_free_ids
 from outsource_tui.exchange.json_text import decoded
-from outsource_tui.model.change import AddRow, Change, DropRow, Edit, SetFields, builtins_of, difference
+from outsource_tui.model.change import AddRow, Change, DropRow, Edit, SetFields
 from outsource_tui.model.fields import TABLE_WORDS, check_new_values, cleaned_fields, require_known, row_of
 from outsource_tui.model.keeping import APP, SCHEMA
 from outsource_tui.model.kinds import Record, Table
+from outsource_tui.model.patches import builtins_of, difference
 from outsource_tui.model.plan import Plan, number_of
 from outsource_tui.model.problems import BadInput
 from outsource_tui.model.score import Criterion, CriterionKey

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from outsource_tui.model.change import Change, Outcome, Redo, Step, Undo, applied
+from outsource_tui.model.applying import applied
+from outsource_tui.model.change import Change, Outcome, Redo, Step, Undo
 from outsource_tui.model.journal import next_redo, next_undo
 from outsource_tui.model.keeping import JournalEntry
 from outsource_tui.model.plan import Plan

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from outsource_tui.model.change import AddRow, Change, Edit, SetFields, builtins_of, merged
+from outsource_tui.model.change import AddRow, Change, Edit, SetFields
+from outsource_tui.model.patches import builtins_of, merged
 from outsource_tui.model.plan import Plan, id_of, next_number
 from outsource_tui.model.score import CriterionKey, Score
 

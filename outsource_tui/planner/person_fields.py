@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from outsource_tui.model.change import builtins_of
 from outsource_tui.model.contractor import Contractor
 from outsource_tui.model.kinds import BLOCKING_FLAGS
+from outsource_tui.model.patches import builtins_of
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import BadInput
 from outsource_tui.model.typed import typed_field

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from outsource_tui.model.change import Change, DropRow, Edit, SetFields, builtins_of, dependents_of, difference, merged
+from outsource_tui.model.change import Change, DropRow, Edit, SetFields
 from outsource_tui.model.kinds import Table
+from outsource_tui.model.patches import builtins_of, difference, merged
 from outsource_tui.model.plan import Plan
+from outsource_tui.model.references import dependents_of
 from outsource_tui.planner.clock import Clock
 
 FIELD_WORDS = {

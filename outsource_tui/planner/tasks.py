@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from outsource_tui.model.change import AddRow, Change, Edit, SetFields, builtins_of
+from outsource_tui.model.change import AddRow, Change, Edit, SetFields
 from outsource_tui.model.kinds import Decision
+from outsource_tui.model.patches import builtins_of
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.task import Task
 from outsource_tui.planner.clock import Clock

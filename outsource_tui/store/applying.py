@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from outsource_tui.model.change import Outcome, applied
+from outsource_tui.model.applying import applied
+from outsource_tui.model.change import Outcome
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import Problem
 from outsource_tui.model.saving import Waiting

@@ -10,11 +10,11 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from outsource_tui.model.change import OWNERS
 from outsource_tui.model.fields import row_of
 from outsource_tui.model.keeping import APP, SCHEMA, FileRow
 from outsource_tui.model.plan import ID_LETTERS, ROW_TYPES, Plan, number_of
 from outsource_tui.model.problems import BadInput, PlanUnreadable
+from outsource_tui.model.references import OWNERS
 from outsource_tui.store.files import Signature, read_file, words_of
 from outsource_tui.store.rows import (
     DECODERS,

@@ -8,8 +8,8 @@ from typing import Any, NoReturn
 import msgspec
 from msgspec import Struct
 
-from outsource_tui.model.change import builtins_of
 from outsource_tui.model.keeping import FileRow
+from outsource_tui.model.patches import builtins_of
 from outsource_tui.model.plan import ROW_TYPES, Plan
 from outsource_tui.model.problems import SaveFailed
 
@@ -110,11 +110,17 @@ def row_bytes(row: Struct) -> bytes:
 
 def rendered(tables: Tables) -> bytes:
     """The whole file: one row a line, so that it can be compared and searched line by line."""
-    parts = []
+    # One join of all pieces: a large plan is not in memory several times over.
+    pieces = [b"{\n"]
     for table, rows in tables.items():
-        lines = b",\n".join([b"%b: %b" % (_encode(key), row.data) for key, row in rows.items()])
-        parts.append(b"%b: {\n%b\n}" % (_encode(table), lines) if rows else b"%b: {}" % _encode(table))
-    return b"{\n" + b",\n".join(parts) + b"\n}\n"
+        pieces += (b",\n" if len(pieces) > 1 else b"", _encode(table), b": {")
+        between = b"\n"
+        for key, row in rows.items():
+            pieces += (between, _encode(key), b": ", row.data)
+            between = b",\n"
+        pieces.append(b"\n}" if rows else b"}")
+    pieces.append(b"\n}\n")
+    return b"".join(pieces)
 
 
 def row_in(plan: Plan, table: str, key: str) -> Struct | None:

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 import pytest
 
 from outsource_tui.data import packs, suggestions
-from outsource_tui.model.change import AddRow, Change, applied
+from outsource_tui.model.applying import applied
+from outsource_tui.model.change import AddRow, Change
 from outsource_tui.model.plan import empty_plan
 
 AT = datetime(2026, 1, 15, 9, 0, tzinfo=UTC)

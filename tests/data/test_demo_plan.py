@@ -4,10 +4,11 @@ import msgspec
 import pytest
 
 from outsource_tui.data import demo_plan
-from outsource_tui.model.change import OWNERS, builtins_of
 from outsource_tui.model.fields import check_new_values, require_known
+from outsource_tui.model.patches import builtins_of
 from outsource_tui.model.plan import ROW_TYPES, Plan, next_number, number_of
 from outsource_tui.model.problems import BadInput
+from outsource_tui.model.references import OWNERS
 
 DAYS = [date(2026, 1, 15), date(2026, 3, 1), date(2028, 2, 29), date(2026, 10, 26), date(2026, 12, 31)]
 TABLES = ("tasks", "contractors", "scores", "trials", "handoffs", "checkins", "decisions", "criteria")

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from outsource_tui.exchange.apply import row_id_of, step_of_line
-from outsource_tui.model.change import Change, Outcome, applied
+from outsource_tui.model.applying import applied
+from outsource_tui.model.change import Change, Outcome
 from outsource_tui.model.plan import Plan, empty_plan
 from outsource_tui.model.problems import BadInput, Problem, Refused
 

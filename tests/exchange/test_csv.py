@@ -13,7 +13,8 @@ from outsource_tui.exchange.csv_out import tasks_csv
 from outsource_tui.exchange.csv_tasks import FIELDS, is_task_list, task_list_of
 from outsource_tui.exchange.csv_text import cell, guarded, unguarded
 from outsource_tui.exchange.recognised import kind_of
-from outsource_tui.model.change import AddRow, Change, applied
+from outsource_tui.model.applying import applied
+from outsource_tui.model.change import AddRow, Change
 from outsource_tui.model.plan import Plan, empty_plan
 from outsource_tui.model.problems import BadInput
 from outsource_tui.model.task import Task

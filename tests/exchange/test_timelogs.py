@@ -14,7 +14,8 @@ from outsource_tui.exchange.timelogs.entry import Entry, Reading, TimeLog
 from outsource_tui.exchange.timelogs.grouping import fingerprint, grouped, monday_of, week_of, weeks_spanned
 from outsource_tui.exchange.timelogs.preview import NEW, SKIP, change_of, preview_of
 from outsource_tui.exchange.timelogs.registry import SOURCES, fitting_source, source_named, time_log_of
-from outsource_tui.model.change import Change, DropRow, SetFields, Undo, applied
+from outsource_tui.model.applying import applied
+from outsource_tui.model.change import Change, DropRow, SetFields, Undo
 from outsource_tui.model.plan import Plan, empty_plan
 from outsource_tui.model.problems import BadInput, NotThere
 

@@ -12,7 +12,7 @@ from outsource_tui.exchange.recognised import kind_of
 from outsource_tui.exchange.timelogs.entry import AmbiguousDates, By, DateOrder, Entry, Reading, TimeLog
 from outsource_tui.exchange.timelogs.preview import change_of, preview_of
 from outsource_tui.exchange.timelogs.registry import source_named, time_log_of
-from outsource_tui.model.change import applied
+from outsource_tui.model.applying import applied
 from outsource_tui.model.plan import empty_plan
 from outsource_tui.model.problems import BadInput
 

@@ -8,27 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outsource_tui.model.change import (
-    MOST_PAST_SCORES,
-    AddRow,
-    Change,
-    DropRow,
-    Edit,
-    Outcome,
-    Redo,
-    SetFields,
-    Step,
-    Undo,
-    applied,
-    builtins_of,
-    dependents_of,
-    difference,
-    merged,
-)
+from outsource_tui.model.applying import applied
+from outsource_tui.model.change import AddRow, Change, DropRow, Edit, Outcome, Redo, SetFields, Step, Undo
 from outsource_tui.model.journal import next_redo, next_undo
 from outsource_tui.model.kinds import Table
+from outsource_tui.model.past_scores import MOST_PAST_SCORES
+from outsource_tui.model.patches import builtins_of, difference, merged
 from outsource_tui.model.plan import ROW_TYPES, Plan, empty_plan
 from outsource_tui.model.problems import BadInput, NotThere, Problem, Refused
+from outsource_tui.model.references import dependents_of
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LATER = datetime(2026, 11, 24, 12, tzinfo=UTC)

@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from outsource_tui.model.change import AddRow, Change, SetFields, applied
+from outsource_tui.model.applying import applied
+from outsource_tui.model.change import AddRow, Change, SetFields
 from outsource_tui.model.journal import MOST_BYTES, MOST_ENTRIES, next_redo, next_undo, size_of, with_entry
 from outsource_tui.model.keeping import JournalEntry, Trace
 from outsource_tui.model.plan import Plan, empty_plan

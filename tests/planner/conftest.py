@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from outsource_tui.model.change import AddRow, Change, applied
+from outsource_tui.model.applying import applied
+from outsource_tui.model.change import AddRow, Change
 from outsource_tui.model.plan import Plan, empty_plan
 from outsource_tui.planner.clock import Clock, fixed_clock
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
-from outsource_tui.model.change import Change, DropRow, SetFields, applied
+from outsource_tui.model.applying import applied
+from outsource_tui.model.change import Change, DropRow, SetFields
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import NotThere, PlanUnreadable, Problem, SaveFailed
 from outsource_tui.model.saving import Committed, Waiting

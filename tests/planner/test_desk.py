@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from outsource_tui.model.change import AddRow, Change, DropRow, Redo, SetFields, Undo, applied
+from outsource_tui.model.applying import applied
+from outsource_tui.model.change import AddRow, Change, DropRow, Redo, SetFields, Undo
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import BadInput, NotThere, Problem, ReadOnly, Refused, SaveFailed
 from outsource_tui.model.saving import Committed, Waiting

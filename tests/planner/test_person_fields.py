@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from outsource_tui.data import demo_plan
-from outsource_tui.model.change import builtins_of, merged
 from outsource_tui.model.contractor import Access, Contractor, Reference
 from outsource_tui.model.fields import row_of
 from outsource_tui.model.kinds import DaysOff
+from outsource_tui.model.patches import builtins_of, merged
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import BadInput
 from outsource_tui.planner.person_fields import field_reader, field_text, flags_to_clear, ids_of, list_fields, stored

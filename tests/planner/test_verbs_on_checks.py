@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from outsource_tui.model.change import Change, applied
+from outsource_tui.model.applying import applied
+from outsource_tui.model.change import Change
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import BadInput
 from outsource_tui.planner.checks import muted, unmuted

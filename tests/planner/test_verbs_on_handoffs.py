@@ -2,7 +2,8 @@
 
 import pytest
 
-from outsource_tui.model.change import Change, SetFields, applied
+from outsource_tui.model.applying import applied
+from outsource_tui.model.change import Change, SetFields
 from outsource_tui.model.kinds import HandoffState
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import BadInput

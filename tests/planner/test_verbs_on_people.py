@@ -1,6 +1,7 @@
 """What is done to contractors and their scores."""
 
-from outsource_tui.model.change import Change, applied
+from outsource_tui.model.applying import applied
+from outsource_tui.model.change import Change
 from outsource_tui.model.plan import Plan
 from outsource_tui.planner.clock import Clock
 from outsource_tui.planner.people import added_contractor, new_contractor_id, rated, score_row

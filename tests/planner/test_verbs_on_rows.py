@@ -2,7 +2,8 @@
 
 import pytest
 
-from outsource_tui.model.change import Change, applied
+from outsource_tui.model.applying import applied
+from outsource_tui.model.change import Change
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import NotThere, Refused
 from outsource_tui.planner.clock import Clock

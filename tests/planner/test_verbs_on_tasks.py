@@ -3,7 +3,8 @@
 import msgspec
 import pytest
 
-from outsource_tui.model.change import AddRow, Change, applied
+from outsource_tui.model.applying import applied
+from outsource_tui.model.change import AddRow, Change
 from outsource_tui.model.plan import Plan
 from outsource_tui.planner.clock import Clock
 from outsource_tui.planner.tasks import added_task, added_tasks, cloned, decided, moved, scored

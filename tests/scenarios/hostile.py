@@ -11,9 +11,9 @@ import msgspec
 from msgspec import Meta, Struct
 
 from outsource_tui.data import demo_plan
-from outsource_tui.model.change import OWNERS
 from outsource_tui.model.keeping import JournalEntry, Trace
 from outsource_tui.model.plan import ROW_TYPES, Plan
+from outsource_tui.model.references import OWNERS
 from outsource_tui.model.task import Steering
 
 MARKUP = (

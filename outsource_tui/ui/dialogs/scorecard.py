@@ -3,7 +3,8 @@
 from typing import Any
 
 from outsource_tui.advice.trial_rule import WEIGHTS, rule_of, trial_score
-from outsource_tui.model.change import Change, SetFields, builtins_of
+from outsource_tui.model.change import Change, SetFields
+from outsource_tui.model.patches import builtins_of
 from outsource_tui.model.trial import Trial
 from outsource_tui.planner.trials import CARD, CARD_QUESTIONS, VERDICT_WORDS, in_review, marked
 from outsource_tui.ui.dialogs.base import Dialog

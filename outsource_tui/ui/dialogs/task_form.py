@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from outsource_tui.model.change import builtins_of
 from outsource_tui.model.kinds import Per
+from outsource_tui.model.patches import builtins_of
 from outsource_tui.model.problems import BadInput
 from outsource_tui.model.task import Task
 from outsource_tui.model.typed import typed_field, typed_hours

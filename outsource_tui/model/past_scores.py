@@ -1,0 +1,43 @@
+"""The score history of a task: where it stood, point by point."""
+
+from datetime import datetime
+
+import msgspec
+
+from outsource_tui.model.keeping import JournalEntry
+from outsource_tui.model.task import PastScore, Task
+from outsource_tui.model.work import Work
+
+MOST_PAST_SCORES = 50
+
+
+SCORED_BY = frozenset({"effectiveness", "value", "hours", "per"})
+"""Fields of a task that its score history follows."""
+
+
+def with_history(work: Work, row: Task, old: Task, joined_to: JournalEntry | None) -> Task:
+    """The row with its score history: a step leaves one point, however often it sets the scores, or none."""
+    if past_fields(row) == past_fields(old):
+        return row
+    if row.id not in work.began:
+        traces = joined_to.traces if joined_to is not None else ()
+        first = {name: one for trace in traces if trace.id == row.id for name, one in trace.before.items()}
+        start = msgspec.structs.replace(old, **{name: one for name, one in first.items() if name in SCORED_BY})
+        work.began[row.id] = past_fields(start)
+    history = row.score_history if past_fields(old) == work.began[row.id] else row.score_history[:-1]
+    if past_fields(row) != work.began[row.id]:
+        history = with_past(history, past_of(row, work.at))
+    return msgspec.structs.replace(row, score_history=history)
+
+
+def with_past(history: tuple[PastScore, ...], past: PastScore) -> tuple[PastScore, ...]:
+    return (*history, past)[-MOST_PAST_SCORES:]
+
+
+def past_fields(task: Task) -> tuple[int | None, int | None, float | None]:
+    return task.effectiveness, task.value, task.hours_week
+
+
+def past_of(task: Task, at: datetime) -> PastScore:
+    week = None if task.hours_week is None else round(task.hours_week, 4)
+    return PastScore(date=at.date(), effectiveness=task.effectiveness, value=task.value, hours_week=week)

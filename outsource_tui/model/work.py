@@ -1,0 +1,101 @@
+"""A plan while a step is applied to it: tables are copied when they are first touched."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from outsource_tui.model.change import DropRow
+from outsource_tui.model.journal import with_entry
+from outsource_tui.model.keeping import JournalEntry, Trace
+from outsource_tui.model.kinds import Record
+from outsource_tui.model.patches import builtins_of
+from outsource_tui.model.plan import ID_LETTERS, Plan, id_of, next_number, number_of
+from outsource_tui.model.problems import NotThere, Refused
+from outsource_tui.model.references import OWNERS, dependents_of
+
+
+class Work:
+    """Tables being changed: copied when first touched."""
+
+    def __init__(self, plan: Plan, at: datetime, renamed: Mapping[str, str]) -> None:
+        self.plan = plan
+        self.at = at
+        self.tables: dict[str, dict[str, Record]] = {}
+        self.next_ids = dict(plan.meta.next_ids)
+        self.touched: set[tuple[str, str]] = set()
+        self.renamed = dict(renamed)
+        self.given: set[tuple[str, str]] = set()
+        self.began: dict[str, tuple[int | None, int | None, float | None]] = {}
+        """Per task its scores and hours before the step."""
+
+    def rows(self, table: str) -> dict[str, Record]:
+        if table not in self.tables:
+            self.tables[table] = dict(self.plan.rows(table))
+        return self.tables[table]
+
+    def get(self, table: str, row_id: str) -> Record:
+        row = self.tables[table].get(row_id) if table in self.tables else self.plan.rows(table).get(row_id)
+        if row is None:
+            raise NotThere(f"there is no {row_id}", fix="it may have been deleted; `history` shows what happened")
+        return row
+
+    def put(self, table: str, row: Record) -> None:
+        self.rows(table)[row.id] = row
+        self.touched.add((table, row.id))
+
+    def drop(self, table: str, row_id: str) -> None:
+        self.rows(table).pop(row_id)
+        self.touched.add((table, row_id))
+
+    def new_id(self, table: str, proposed: str) -> str:
+        if table == "criteria":
+            if proposed in self.rows(table):
+                raise Refused(f"criterion {proposed} is there already")
+            return proposed
+        next_free = self.next_ids.get(table, 1)
+        number = number_of(proposed)
+        fits = proposed == id_of(table, number) and number >= next_number(self.plan, table)
+        if not fits or proposed in self.rows(table) or (table, proposed) in self.given:
+            number = next_free
+        self.next_ids[table] = max(next_free, number + 1)
+        self.given.add((table, id_of(table, number)))
+        return id_of(table, number)
+
+    def plan_with(self, entry: JournalEntry, *, merged_into: bool) -> Plan:
+        journal, gone = with_entry(self.plan.journal, entry, keep_undone=merged_into)
+        self.touched |= {("journal", entry.id), ("meta", "1")} | {("journal", one) for one in gone}
+        meta = msgspec.structs.replace(self.plan.meta, next_ids=self.next_ids, generation=self.plan.meta.generation + 1)
+        changed: dict[str, Any] = {name: rows for name, rows in self.tables.items() if name != "profile"}
+        if "profile" in self.tables:
+            changed["profile"] = self.tables["profile"]["1"]
+        return msgspec.structs.replace(self.plan, meta=meta, journal=journal, **changed)
+
+
+def dropped(work: Work, edit: DropRow) -> Trace:
+    row = work.get(edit.table, edit.id)
+    for table, key in dependents_of(work.plan, edit.table, edit.id):
+        if key in work.rows(table):
+            raise Refused(f"{edit.id} still has {key}", fix="archive it instead, or delete what hangs on it first")
+    work.drop(edit.table, edit.id)
+    return Trace(kind="drop", table=edit.table, id=edit.id, row=builtins_of(row))
+
+
+def require_all_owners(work: Work) -> None:
+    for _, row_id in [one for one in work.touched if one[0] in OWNERS and one[1] in work.rows(one[0])]:
+        _require_owners(work, row_id)
+
+
+def _require_owners(work: Work, row_id: str) -> None:
+    for table, fields in OWNERS.items():
+        row = work.tables.get(table, {}).get(row_id)
+        if row is None:
+            continue
+        for name, target in fields.items():
+            owner = getattr(row, name)
+            rows = work.tables[target] if target in work.tables else work.plan.rows(target)
+            if owner is not None and owner not in rows:
+                raise NotThere(
+                    f"{name}: there is no {owner}", where=row_id, fix=f"ids of {target} begin with {ID_LETTERS[target]}"
+                )
