@@ -184,7 +184,8 @@ class Stage:
 
     def _said(self, step: Step) -> None:
         outcome = self.desk.do(step)
-        self.say(f"{change_words(outcome.step, outcome.entry)}. u undo")
+        words = change_words(outcome.step, outcome.entry)
+        self.say(f"{words}.{UNDO_HINT}" if outcome.touched else f"{words}.")
 
     # keys
 

@@ -141,3 +141,9 @@ def test_a_long_problem_leaves_the_mark_that_something_is_not_saved(stage: Drive
     stage.say("no room is left on the disk " * 5, "bad")
     assert "NOT SAVED" in stage.seen()
     assert "NOT SAVED" in stage.seen(50, 14)
+
+
+def test_a_change_without_effect_offers_no_undo(stage: Driver) -> None:
+    stage.go("tasks", "T07")
+    stage.press("d", "h")
+    assert stage.said == "Nothing changed."
