@@ -36,7 +36,6 @@ SHOW_DEMO = -1
 SHOW_OTHER = -2
 """What the app ends with when the user wants another plan; the shelf knows which."""
 
-RECOUNT_SECONDS = 0.5
 POLL_SECONDS = 0.5
 """How often the file is looked at for what another session wrote: it is to be seen within a second."""
 
@@ -113,6 +112,7 @@ class OutsourceApp(App[int], inherit_bindings=False):
         self.attributes = terminal_attributes()
         self._leaving: Literal["", "when saved", "as it is"] = ""
         self._polls = 0
+        self._is_in_use = False
         self._trouble = ""
         if says:
             self.stage.say(says)
@@ -136,7 +136,6 @@ class OutsourceApp(App[int], inherit_bindings=False):
         self.app_resume_signal.subscribe(self, lambda _: self.redraw())
         self.event_loop = asyncio.get_running_loop()
         self.set_interval(POLL_SECONDS, self._poll)
-        self.set_interval(RECOUNT_SECONDS, self._recount)
         self.call_after_refresh(look_for_garbage)
         if isinstance(self._driver, QuickDriver):
             # Those that an editor is to find, and a shell: keys typed ahead were not shown.
@@ -159,6 +158,7 @@ class OutsourceApp(App[int], inherit_bindings=False):
     def on_key(self, event: events.Key) -> None:
         event.stop()
         event.prevent_default()
+        self._is_in_use = True
         was_leaving = self._leaving
         self.stage.key(key_name(event), event.character)
         if was_leaving == "as it is":
@@ -277,7 +277,10 @@ class OutsourceApp(App[int], inherit_bindings=False):
             self.draw()
 
     def _recount(self) -> None:
-        if self.stage.count_findings():
+        """Count what a large plan has of findings while no keys come: it takes longer than one may wait."""
+        if self._is_in_use:
+            self._is_in_use = False
+        elif self.stage.count_findings():
             self.draw()
 
     def _poll(self) -> None:
@@ -289,6 +292,7 @@ class OutsourceApp(App[int], inherit_bindings=False):
         elif is_turn or not self._trouble:
             self.saver.look()
         self._see_others()
+        self._recount()
 
     def _followed(self, problem: Problem | None) -> None:
         """What another session has written is here, or cannot be read."""
