@@ -275,7 +275,7 @@ class Stage:
 
         row_id = self.screen.row_id
         if row_id is None:
-            self.say("There is nothing here whose figures could be shown.", "warn")
+            self.say("Pick a row to open its figures; on the Overview Enter opens the sums.", "warn")
         else:
             self.open(FiguresDialog(row_id))
 

@@ -147,3 +147,9 @@ def test_a_change_without_effect_offers_no_undo(stage: Driver) -> None:
     stage.go("tasks", "T07")
     stage.press("d", "h")
     assert stage.said == "Nothing changed."
+
+
+def test_a_second_question_mark_opens_how_the_figures_were_made(stage: Driver) -> None:
+    stage.go("tasks", "T04")
+    stage.press("?", "?")
+    assert "The figures of T04" in stage.seen()

@@ -39,7 +39,7 @@ class Row(Struct, frozen=True):
 class HelpDialog(Dialog):
     """Own commands of the screen first, then those of everywhere, then what helps while typing."""
 
-    hints = "type to filter  ↑↓ pick  Enter run  Esc close"
+    hints = "type to filter  ↑↓ pick  Enter run  ? how its figures were made  Esc close"
     is_tall = True
 
     def __init__(self) -> None:
@@ -152,6 +152,9 @@ class HelpDialog(Dialog):
         count = len(self.commands)
         if key == "escape":
             self.left()
+        elif key == "?" and not self.line.text:
+            self.stage.close(self)
+            self.stage.do_figures()
         elif key == "enter":
             self._run()
         elif key in {"down", "up", "tab", "shift+tab"}:
