@@ -217,6 +217,7 @@ def test_no_key_is_lost_that_was_typed_before_the_first_paint(sshd: Sshd, line: 
     assert names(path) == ["First", "Zebra care"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("inside", ["tmux", "screen"])
 def test_inside_a_multiplexer(sshd: Sshd, line: Line, tmp_path: Path, inside: str) -> None:
     if shutil.which(inside) is None:
@@ -263,6 +264,7 @@ def until(holds: Callable[[], bool], seconds: float = 20.0) -> None:
         time.sleep(0.05)
 
 
+@pytest.mark.long
 def test_a_line_that_stands_still_does_not_hold_up_saving(sshd: Sshd, line: Line, tmp_path: Path) -> None:
     path = plan_with_a_task(tmp_path)
     command = program_on(tmp_path, "--plan", str(path), "--today", TODAY)
