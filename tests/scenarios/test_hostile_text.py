@@ -40,7 +40,7 @@ BLANK_OR_JOINING = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | {ch
 VISIBLE = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")
 """Signs that stand before a number: called format characters, and drawn."""
 
-STEP = 24
+STEP = 30
 """So many strings further the next round begins; the long run shows each string in each field."""
 
 Setup = Callable[[Driver, str], object]

@@ -173,7 +173,13 @@ def test_where_no_sighup_comes_and_it_is_ignored_the_line_is_watched(tmp_path: P
     assert drafts(tmp_path) == {"quick add": {"text": "Bookkee"}}
 
 
-@pytest.mark.parametrize("program", [["-m", "outsource_tui"], script(NO_SIGHUP)], ids=["sighup", "no sighup"])
+@pytest.mark.parametrize(
+    "program",
+    [
+        pytest.param(["-m", "outsource_tui"], marks=pytest.mark.long, id="sighup"),
+        pytest.param(script(NO_SIGHUP), id="none"),
+    ],
+)
 def test_a_line_that_stands_still_and_then_drops(tmp_path: Path, program: list[str]) -> None:
     with Terminal(TODAY, home=tmp_path, columns=200, rows=60, program=program) as terminal:
         in_quick_add(terminal, "Book")
