@@ -142,7 +142,8 @@ class People(Page):
     async def compare(self, *, says: str) -> None:
         """Compare everybody, and close that again."""
         await self.player.press("V")
-        await self.keys("=", then=says)
+        await self.keys("=", then="↑↓ scroll")
+        await self.player.see(says)
         await self.player.leave("↑↓ scroll")
 
     async def book_trial(self) -> None:
