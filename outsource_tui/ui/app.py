@@ -43,7 +43,7 @@ RETRY_POLLS = 10
 """A save that failed is tried again with the next change, or after so many polls; so is a file that is damaged."""
 
 LAST_FORMS_SECONDS, LAST_SAVE_SECONDS = 0.3, 0.8
-"""How long a signal handler waits for what is under way; together less than the watchdog does."""
+"""How long leaving waits for forms, and ctrl+z for a save that is under way."""
 
 
 class MainScreen(Screen[None], inherit_bindings=False):
@@ -246,10 +246,9 @@ class OutsourceApp(App[int], inherit_bindings=False):
         self.event_loop.call_soon_threadsafe(lambda: self.exit(None, status))
 
     def _last_words(self) -> None:
-        """From a signal handler, whatever the loop is doing: bring what is typed and what was done to disk."""
+        """From a signal handler, whatever the loop is doing: bring what is typed to disk; the saver is at it anyway."""
         if self.forms is not None:
             self.forms.finish(LAST_FORMS_SECONDS)
-        self.saver.finish(LAST_SAVE_SECONDS)
 
     def _handle_exception(self, error: Exception) -> None:
         """A crash restores the terminal and is passed on, instead of a page of values on the screen."""

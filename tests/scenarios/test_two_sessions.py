@@ -302,7 +302,7 @@ def test_two_screens_and_a_script_in_real_terminals(tmp_path: Path, monkeypatch:
     ):
         for one in (mine, theirs):
             one.see("Next")
-            one.see(" since ")
+            one.wait_until(lambda one=one: " since " in one.screen.display[0])  # type: ignore[misc]
             one.press("1")
             one.see("Tasks 3 of 3")
         mine.press("/", "site", "enter")
