@@ -13,7 +13,7 @@ from outsource_tui.ui.rescue import RescueApp, WayBack, question_lines
 from tests.scenarios.terminal import Terminal
 
 WAY = WayBack(
-    plan="/home/me/.local/share/outsource-tui/plans/plan.json",
+    plan="/plans/plan.json",
     trouble="the file is cut off: its end is missing",
     backup="plan-20261123T091200Z.json",
     when="2026-11-23 09:12 UTC",
