@@ -12,8 +12,9 @@ import pytest
 from outsource_tui.data import demo_plan
 from outsource_tui.model.change import AddRow, Change, DropRow, Edit, SetFields
 from outsource_tui.model.kinds import Table
-from outsource_tui.model.plan import empty_plan
+from outsource_tui.model.plan import Plan, empty_plan
 from outsource_tui.model.problems import BadInput, Problem
+from outsource_tui.model.references import dependents_of
 from outsource_tui.planner.clock import fixed_clock
 from outsource_tui.planner.desk import Desk
 from outsource_tui.store.memory import MemoryKeeper
@@ -73,7 +74,7 @@ class Storm:
         elif chance < 0.10:
             self._note("save")
             self._save()
-        elif chance < 0.13:
+        elif chance < 0.14:
             self._note("others")
             self._others()
         elif self.stage.dialog is None:
@@ -115,20 +116,30 @@ class Storm:
         table = self.random.choice(DELETED)
         rows = list(desk.plan.rows(table))
         row = self.random.choice(rows) if rows else ""
-        tries: tuple[Edit, ...] = (
-            AddRow("tasks", {"name": "Theirs", "hours": self.random.randint(0, 9)}),
-            SetFields("profile", "1", {"hour_value": self.random.choice([None, 100, 9000]), "currency": "JPY"}),
-            SetFields("tasks", row, {"value": self.random.randint(1, 10)}),
-            SetFields(table, row, {"archived_at": CLOCK.now().isoformat()}),
-            DropRow(table, row),
-            DropRow(table, row),
+        hanging = [DropRow(*one) for one in hanging_on(desk.plan, table, row)]
+        tries: tuple[tuple[Edit, ...], ...] = (
+            (AddRow("tasks", {"name": "Theirs", "hours": self.random.randint(0, 9)}),),
+            (SetFields("profile", "1", {"hour_value": self.random.choice([None, 100, 9000]), "currency": "JPY"}),),
+            (SetFields("tasks", row, {"value": self.random.randint(1, 10)}),),
+            (SetFields(table, row, {"archived_at": CLOCK.now().isoformat()}),),
+            (*hanging, DropRow(table, row)),
+            (*hanging, DropRow(table, row)),
         )
         try:
-            desk.do(Change("theirs", (self.random.choice(tries),)))
+            desk.do(Change("theirs", self.random.choice(tries)))
             desk.save()
         except Problem:
             return
         self.stage.desk.follow(self.keeper.load())
+
+
+def hanging_on(plan: Plan, table: Table, row: str) -> dict[tuple[Table, str], None]:
+    """The rows that have to go before that one, those that hang on them first."""
+    found: dict[tuple[Table, str], None] = {}
+    for one in dependents_of(plan, table, row):
+        found |= hanging_on(plan, *one)
+        found[one] = None
+    return found
 
 
 @pytest.fixture(autouse=True)
