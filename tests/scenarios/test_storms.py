@@ -116,6 +116,10 @@ class Storm:
         table = self.random.choice(DELETED)
         rows = list(desk.plan.rows(table))
         row = self.random.choice(rows) if rows else ""
+        here = self.stage.screen.row_id
+        if here is not None and self.random.random() < 0.5:
+            # What this screen is just about.
+            table, row = ("tasks" if here in desk.plan.tasks else table), here
         hanging = [DropRow(*one) for one in hanging_on(desk.plan, table, row)]
         tries: tuple[tuple[Edit, ...], ...] = (
             (AddRow("tasks", {"name": "Theirs", "hours": self.random.randint(0, 9)}),),
