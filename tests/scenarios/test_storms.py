@@ -74,12 +74,12 @@ class Storm:
         elif chance < 0.10:
             self._note("save")
             self._save()
-        elif chance < 0.14:
+        elif chance < 0.18:
             self._note("others")
             self._others()
         elif self.stage.dialog is None:
-            self._press(self.random.choice(sorted(keymap(self.stage.name)) if chance < 0.8 else ALL_KEYS))
-        elif chance < 0.35:
+            self._press(self.random.choice(sorted(keymap(self.stage.name)) if chance < 0.85 else ALL_KEYS))
+        elif chance < 0.38:
             # What takes text would take every key; a storm has to get out of it as well.
             self._press(self.random.choice(["escape", "escape", "enter"]))
         elif chance < 0.65:
@@ -126,8 +126,7 @@ class Storm:
             (SetFields("profile", "1", {"hour_value": self.random.choice([None, 100, 9000]), "currency": "JPY"}),),
             (SetFields("tasks", row, {"value": self.random.randint(1, 10)}),),
             (SetFields(table, row, {"archived_at": CLOCK.now().isoformat()}),),
-            (*hanging, DropRow(table, row)),
-            (*hanging, DropRow(table, row)),
+            *[(*hanging, DropRow(table, row))] * 4,
         )
         try:
             desk.do(Change("theirs", self.random.choice(tries)))

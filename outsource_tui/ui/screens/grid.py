@@ -214,7 +214,9 @@ class GridScreen(PlanScreen):
         self.stage.open(MenuDialog(title, choices, self._picked_from_cell, suggested=at))
 
     def _picked_from_cell(self, task_id: str) -> None:
-        if task_id == self.current:
+        if task_id not in self.marks.order:
+            self.stage.say(f"{task_id} is not on the grid any more: another session changed it.", "warn")
+        elif task_id == self.current:
             self.do_open()
         else:
             self._pick(task_id)
