@@ -5,7 +5,6 @@ Rows are oldest first; the newest is the one with the highest id, since ids are 
 
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from outsource_tui.model.contractor import Contractor
@@ -14,57 +13,50 @@ from outsource_tui.model.kinds import Record
 from outsource_tui.model.plan import Plan, number_of
 from outsource_tui.model.trial import Trial
 
-TABLES_REMEMBERED = 16
+Groups = Mapping[str, tuple[Any, ...]]
+_last: dict[tuple[str, str], tuple[Mapping[str, Record], Groups]] = {}
+"""By table and field the rows that were grouped last, and their groups: a plan never changes a table in place."""
 
 
-class _Table:
-    """Rows of a table as a key: the same mapping is the same key, since a plan never changes one in place."""
-
-    __slots__ = ("rows",)
-
-    def __init__(self, rows: Mapping[str, Record]) -> None:
-        self.rows = rows
-
-    def __hash__(self) -> int:
-        return id(self.rows)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Table) and other.rows is self.rows
-
-
-@lru_cache(maxsize=TABLES_REMEMBERED)
-def _live_by(table: _Table, name: str) -> Mapping[str, tuple[Any, ...]]:
+def _live_by(table: str, rows: Mapping[str, Record], name: str) -> Groups:
     """Rows that are not archived by their field `name`, grouped once for all tasks of a plan."""
+    known = _last.get((table, name))
+    if known is None or known[0] is not rows:
+        known = _last[table, name] = (rows, _grouped(rows, name))
+    return known[1]
+
+
+def _grouped(rows: Mapping[str, Record], name: str) -> Groups:
     groups: defaultdict[str, list[Record]] = defaultdict(list)
-    for row in table.rows.values():
+    for row in rows.values():
         if not row.is_archived:
             groups[getattr(row, name)].append(row)
-    return {key: tuple(sorted(rows, key=lambda row: number_of(row.id))) for key, rows in groups.items()}
+    return {key: tuple(sorted(group, key=lambda row: number_of(row.id))) for key, group in groups.items()}
 
 
 def handoffs_of(plan: Plan, task_id: str) -> tuple[Handoff, ...]:
     """Every hand-off of a task, ended ones too."""
-    return _live_by(_Table(plan.handoffs), "task_id").get(task_id, ())
+    return _live_by("handoffs", plan.handoffs, "task_id").get(task_id, ())
 
 
 def handoffs_with(plan: Plan, contractor_id: str) -> tuple[Handoff, ...]:
     """Every hand-off to a contractor, ended ones too."""
-    return _live_by(_Table(plan.handoffs), "contractor_id").get(contractor_id, ())
+    return _live_by("handoffs", plan.handoffs, "contractor_id").get(contractor_id, ())
 
 
 def trials_of(plan: Plan, task_id: str) -> tuple[Trial, ...]:
     """Every trial of a task, decided and cancelled ones too."""
-    return _live_by(_Table(plan.trials), "task_id").get(task_id, ())
+    return _live_by("trials", plan.trials, "task_id").get(task_id, ())
 
 
 def trials_with(plan: Plan, contractor_id: str) -> tuple[Trial, ...]:
     """Every trial with a contractor, decided and cancelled ones too."""
-    return _live_by(_Table(plan.trials), "contractor_id").get(contractor_id, ())
+    return _live_by("trials", plan.trials, "contractor_id").get(contractor_id, ())
 
 
 def looks_at(plan: Plan, handoff_id: str) -> tuple[CheckIn, ...]:
     """The check-ins of a hand-off in the order they were logged."""
-    return _live_by(_Table(plan.checkins), "handoff_id").get(handoff_id, ())
+    return _live_by("checkins", plan.checkins, "handoff_id").get(handoff_id, ())
 
 
 def running_handoffs(plan: Plan, task_id: str) -> list[Handoff]:

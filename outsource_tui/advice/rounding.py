@@ -58,6 +58,7 @@ def money_words(minor: float | None, currency: str, places: int = 0) -> str:
     return f"{_quantized(major, places):,.{places}f}"
 
 
+@lru_cache(maxsize=_FIGURES_REMEMBERED)
 def _words(x: float | None, places: int) -> str:
     if x is None or not math.isfinite(x):
         return DASH

@@ -57,7 +57,10 @@ def print_text(text: str) -> None:
 
 def harmless_json(data: bytes) -> str:
     """JSON that says the same, with an escape for each character that a terminal acts on, or stdout cannot write."""
-    return _NOT_ASCII.sub(_harmless, data.decode())
+    text = data.decode()
+    if text.isascii() and "\x7f" not in text:
+        return text  # The rest of what a terminal acts on is an escape in JSON already.
+    return _NOT_ASCII.sub(_harmless, text)
 
 
 def _harmless(match: re.Match[str]) -> str:
@@ -76,14 +79,23 @@ def is_utf8(stream: TextIO | None) -> bool:
 def print_table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
     """Rows below their titles, in columns, cut to the terminal's width (never where the answer goes to a file)."""
     titles = [column.title for column in columns]
-    stacks = [[shown(text) for text in stack] for stack in zip(titles, *rows, strict=True)]
-    widths = [max(map(width_of, stack)) for stack in stacks]
+    stacks = [_shown_all(stack) for stack in zip(titles, *rows, strict=True)]
+    widths = [max(map(len if is_plain else width_of, stack)) for stack, is_plain in stacks]
     _narrow(columns, widths)
     fitted = [
         [_fitted(text, width, is_number=column.is_number) for text in stack]
-        for stack, width, column in zip(stacks, widths, columns, strict=True)
+        for (stack, _), width, column in zip(stacks, widths, columns, strict=True)
     ]
     print("\n".join(GAP.join(row).rstrip() for row in zip(*fitted, strict=True)))
+
+
+def _shown_all(stack: Sequence[str]) -> tuple[Sequence[str], bool]:
+    """The texts of a column as they are shown, and whether each character of them is one cell."""
+    # One look at a whole column instead of thousands at its cells.
+    whole = "".join(stack)
+    if whole.isascii() and whole.isprintable():
+        return stack, True
+    return [shown(text) for text in stack], False
 
 
 def _narrow(columns: Sequence[Column], widths: list[int]) -> None:

@@ -1,6 +1,5 @@
 """The door: fields that come in from outside, checked and put into a row, or refused in words."""
 
-import difflib
 import math
 import re
 from collections.abc import Mapping
@@ -49,6 +48,8 @@ def require_known(table: str, names: Mapping[str, Any], *, ours: bool = False) -
         if not ours and table == "tasks" and name in DERIVED:
             raise BadInput(f"{name} cannot be set", fix=DERIVED[name])
         if name not in known:
+            import difflib  # For a field that does not exist.
+
             near = difflib.get_close_matches(name, known, n=1)
             hint = (
                 f"did you mean {near[0]}?" if near else "known: " + ", ".join(k for k in known if k not in KEPT_BY_US)
@@ -177,6 +178,8 @@ def _in_words(table: str, fields: Mapping[str, Any], error: str) -> BadInput:
     if path == "":
         return BadInput(match["what"].replace("Object missing required field", "required:").replace("`", ""))
     value = _value_at(fields, path)
+    if "timezone component" in match["what"]:
+        return BadInput(f"{path}: {value} has no time zone: put a Z behind it")
     hint = _type_at(table, path)
     wanted = words_of(hint) if hint is not None else match["what"].replace("`", "")
     if "<=" not in match["what"] and "Expected" not in match["what"] and "Invalid" not in match["what"]:

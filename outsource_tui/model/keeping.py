@@ -1,11 +1,11 @@
 """What is kept beside the nouns: decisions, mutes, imports, weekly snapshots, the journal and the file's own row."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from outsource_tui.model.kinds import Line, Record, Table
+from outsource_tui.model.kinds import Instant, Line, Record, Table
 
 SCHEMA = 1
 APP = "outsource-tui"
@@ -16,7 +16,7 @@ class FileRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     schema: int = SCHEMA
     app: str = APP
-    last_backup: datetime | None = None
+    last_backup: Instant | None = None
     demo: bool = False
     generation: int = 0
     next_ids: dict[str, int] = {}
@@ -26,7 +26,7 @@ class FileRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class DecisionRow(Record, frozen=True, kw_only=True, omit_defaults=True, rename={"old": "from", "new": "to"}):
     """A row of table `decisions`, which only grows: what was decided of a row, when and why."""
 
-    at: datetime
+    at: Instant
     entity: str
     what: Line
     old: str | None = None
@@ -84,7 +84,7 @@ class JournalEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A row of table `journal`: one step that can be undone."""
 
     id: str
-    at: datetime
+    at: Instant
     session: str
     words: str
     traces: tuple[Trace, ...]

@@ -72,13 +72,17 @@ Table = Literal[
 ]  # fmt: skip
 
 
+Instant = Annotated[datetime, Meta(tz=True)]
+"""A moment with its time zone (UTC, in what we write); one without could not be compared with the others."""
+
+
 class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What every row has. Instants are UTC."""
 
     id: str
-    created_at: datetime
-    updated_at: datetime
-    archived_at: datetime | None = None
+    created_at: Instant
+    updated_at: Instant
+    archived_at: Instant | None = None
 
     @property
     def is_archived(self) -> bool:

@@ -1,6 +1,7 @@
 """Rows as JSON would have them: laid over one another, and the difference between two of them."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -9,9 +10,15 @@ from msgspec import Struct
 
 def builtins_of(row: Struct) -> dict[str, Any]:
     """A row as JSON would have it, every field included."""
-    values = {one.encode_name: getattr(row, one.name) for one in msgspec.structs.fields(row)}
+    values = {stored: getattr(row, name) for name, stored in _names_of(type(row))}
     result: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(values))
     return result
+
+
+@cache
+def _names_of(kind: type[Struct]) -> tuple[tuple[str, str], ...]:
+    """The fields of a Struct in code and in JSON."""
+    return tuple((one.name, one.encode_name) for one in msgspec.structs.fields(kind))
 
 
 def merged(old: Any, new: Any) -> Any:

@@ -2,10 +2,12 @@
 
 import os
 from pathlib import Path
-
-from platformdirs import PlatformDirs
+from typing import TYPE_CHECKING
 
 from outsource_tui.model.problems import BadInput
+
+if TYPE_CHECKING:
+    from platformdirs import PlatformDirs
 
 APP = "outsource-tui"
 DEFAULT_PLAN = "plan"
@@ -51,5 +53,7 @@ def plan_names() -> list[str]:
         return []
 
 
-def _dirs() -> PlatformDirs:
+def _dirs() -> "PlatformDirs":
+    from platformdirs import PlatformDirs  # A plan that was named by its path needs no folder of the platform.
+
     return PlatformDirs(APP, appauthor=False)

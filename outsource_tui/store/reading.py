@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Mapping
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from msgspec import Struct
 
 from outsource_tui.model.fields import row_of
 from outsource_tui.model.keeping import APP, SCHEMA, FileRow
-from outsource_tui.model.plan import ID_LETTERS, ROW_TYPES, Plan, number_of
+from outsource_tui.model.plan import ID_LETTERS, ROW_TYPES, Plan
 from outsource_tui.model.problems import BadInput, PlanUnreadable
 from outsource_tui.model.references import OWNERS
 from outsource_tui.store.files import Signature, read_file, words_of
@@ -21,6 +20,7 @@ from outsource_tui.store.rows import (
     NotJson,
     Row,
     Tables,
+    as_written,
     document_bytes,
     rendered,
     row_bytes,
@@ -34,10 +34,14 @@ HEAD_BYTES = 512
 
 MOST_DIGITS = 9
 _ID_PATTERNS = {table: re.compile(rf"{letter}\d{{2,{MOST_DIGITS}}}", re.ASCII) for table, letter in ID_LETTERS.items()}
+_IDS_PATTERNS = {
+    table: re.compile(rf"(?:{one.pattern}(?:,{one.pattern})*)?", re.ASCII) for table, one in _ID_PATTERNS.items()
+}
 _BYTE = re.compile(r"^(?P<what>.*?) \(byte (?P<byte>\d+)\)$")
 _SINGLE = ("meta", "profile")
-_STAMPS = ("created_at", "updated_at", "archived_at")
-_INSTANTS = {"meta": ("last_backup",), "journal": ("at",), "decisions": (*_STAMPS, "at")}
+
+Typed = Mapping[str, Mapping[str, Any]]
+"""The rows of a file by table and id."""
 
 
 class Opened(Struct, frozen=True):
@@ -93,6 +97,34 @@ def parsed(data: bytes, *, steps: Mapping[int, Upgrade] = UPGRADES) -> tuple[Pla
 
     Raises Unfit.
     """
+    typed, tables, is_old = _ours(data) or _anybodys(data, steps)
+    plan = Plan(
+        **{table: typed.get(table, {}) for table in ROW_TYPES if table not in _SINGLE},
+        meta=typed["meta"]["1"],
+        profile=typed["profile"]["1"],
+    )
+    _require_owners(plan)
+    return msgspec.structs.replace(plan, meta=_with_free_ids(plan)), tables, is_old
+
+
+def _ours(data: bytes) -> tuple[Typed, Tables, bool] | None:
+    """The rows of a file that this version wrote, which is nearly every one; None where a closer look is needed."""
+    found = as_written(data)
+    if found is None:
+        return None
+    typed, tables = found
+    keys = {table: ",".join(rows) for table, rows in typed.items() if table in ID_LETTERS}
+    is_ours = (
+        all(set(typed.get(table, ())) == {"1"} for table in _SINGLE)
+        and (typed["meta"]["1"].app, typed["meta"]["1"].schema) == (APP, SCHEMA)
+        and all(_IDS_PATTERNS[table].fullmatch(ids) for table, ids in keys.items())
+        and all(row.id == key for table, rows in typed.items() if table != "meta" for key, row in rows.items())
+    )
+    return (typed, tables, False) if is_ours else None
+
+
+def _anybodys(data: bytes, steps: Mapping[int, Upgrade]) -> tuple[Typed, Tables, bool]:
+    """The rows of any file that can be read, each looked at by itself. Raises Unfit, which says where it cannot."""
     tables = _tables_of(data)
     is_old = _schema_of(tables) < SCHEMA
     if is_old:
@@ -104,13 +136,7 @@ def parsed(data: bytes, *, steps: Mapping[int, Upgrade] = UPGRADES) -> tuple[Pla
     if not is_old and rendered(tables) != data:
         # Only here can something stand twice, or be written otherwise than we would, outside of a row.
         _strictly(data)
-    plan = Plan(
-        **{table: typed[table] for table in ROW_TYPES if table not in _SINGLE},
-        meta=typed["meta"]["1"],
-        profile=typed["profile"]["1"],
-    )
-    _require_owners(plan)
-    return msgspec.structs.replace(plan, meta=_with_free_ids(plan)), tables, is_old
+    return typed, tables, is_old
 
 
 def _tables_of(data: bytes) -> Tables:
@@ -189,7 +215,6 @@ def _typed(table: str, rows: dict[str, Row]) -> dict[str, Any]:
             raise Unfit(f"{table}: {key!r} is not an id like {ID_LETTERS[table]}01")
         if table != "meta" and typed.id != key:
             raise Unfit(f"{table}, {key}: its id says {typed.id!r}")
-        _require_zones(table, key, typed)
         result[key] = typed
     if table in _SINGLE and set(result) != {"1"}:
         raise Unfit(f"{table} has to be one row, named 1")
@@ -202,14 +227,6 @@ def _why_not(table: str, row: Row) -> str:
     except (BadInput, Unfit) as error:
         return str(error)
     return "does not fit"
-
-
-def _require_zones(table: str, key: str, row: Any) -> None:
-    """Raise Unfit for an instant without a zone: it cannot be compared with the others."""
-    for name in _INSTANTS.get(table, _STAMPS):
-        instant = getattr(row, name)
-        if isinstance(instant, datetime) and instant.tzinfo is None:
-            raise Unfit(f"{table}, {key}: {instant.isoformat()} has no time zone: put a Z behind it")
 
 
 def _require_owners(plan: Plan) -> None:
@@ -225,7 +242,7 @@ def _with_free_ids(plan: Plan) -> FileRow:
     """The file's own row, its next ids beyond every id in use, also where somebody has edited the file by hand."""
     next_ids = dict(plan.meta.next_ids)
     for table in ID_LETTERS:
-        highest = max(map(number_of, plan.rows(table)), default=0)
+        highest = max((int(key[1:]) for key in plan.rows(table)), default=0)
         if table in next_ids or highest:
             next_ids[table] = max(next_ids.get(table, 1), highest + 1)
     if any(number >= 10**MOST_DIGITS for number in next_ids.values()):

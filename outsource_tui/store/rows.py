@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Iterator, Mapping
+from types import GenericAlias
 from typing import Any, NoReturn
 
 import msgspec
@@ -13,11 +14,16 @@ from outsource_tui.model.patches import builtins_of
 from outsource_tui.model.plan import ROW_TYPES, Plan
 from outsource_tui.model.problems import SaveFailed
 
-_encode = msgspec.json.Encoder().encode
+_encoder = msgspec.json.Encoder()
+_encode = _encoder.encode
 _decode = msgspec.json.Decoder().decode
 DECODERS: Mapping[str, msgspec.json.Decoder[Any]] = {
     table: msgspec.json.Decoder(kind) for table, kind in ROW_TYPES.items()
 }
+_TABLE_DECODERS: Mapping[str, msgspec.json.Decoder[Any]] = {
+    table: msgspec.json.Decoder(GenericAlias(dict, (str, kind))) for table, kind in ROW_TYPES.items()
+}
+_TABLES = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _STRUCTURE = msgspec.json.Decoder(dict[str, dict[str, msgspec.Raw]])
 
 
@@ -99,6 +105,25 @@ def document_bytes(document: Any) -> bytes:
 def structure_of(data: bytes) -> dict[str, dict[str, msgspec.Raw]]:
     """The tables and rows of a file, unread. Raises msgspec.DecodeError, RecursionError."""
     return _STRUCTURE.decode(data)
+
+
+def as_written(data: bytes) -> tuple[dict[str, dict[str, Any]], Tables] | None:
+    """Rows and documents of a file that is to the byte what `rendered` would write; None for every other.
+
+    Such a file holds nothing twice, nothing unknown and nothing of a wrong type, so that no row needs a closer look.
+    """
+    try:
+        typed = {table: _TABLE_DECODERS[table].decode(rows) for table, rows in _TABLES.decode(data).items()}
+        tables = {table: dict(zip(rows, _documents(table, rows), strict=True)) for table, rows in typed.items()}
+    except (msgspec.MsgspecError, ValueError, KeyError, RecursionError):
+        return None
+    return (typed, tables) if rendered(tables) == data else None
+
+
+def _documents(table: str, rows: Mapping[str, Any]) -> Iterator[Row]:
+    if table == "meta":
+        return map(Row, map(row_bytes, rows.values()))
+    return map(Row, _encoder.encode_lines(rows.values()).split(b"\n")[: len(rows)])
 
 
 def row_bytes(row: Struct) -> bytes:
