@@ -3,7 +3,7 @@
 Imports no textual, so that `outsource-tui keys` starts fast.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -32,6 +32,10 @@ class Command(Struct, frozen=True):
     help: str
     where: frozenset[str]
     hint: int = 0
+
+
+KeyOf = Callable[[str], str]
+"""Gives the key of a command, by its id, as the user has it and as it is printed."""
 
 
 def _on(*screens: str) -> frozenset[str]:
@@ -108,6 +112,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("suggestions", ("S",), "suggestions", "pick from the tasks that freelancers usually have", EVERYWHERE),
     Command("palette", (":", "ctrl+p"), "commands", "run a command by its name", EVERYWHERE),
     Command("help", ("?", "f1"), "all keys", "show the keys of this screen", EVERYWHERE, 10),
+    Command("manual", (), "manual", "read the manual, at the page of this screen", EVERYWHERE),
     Command("screen.previous", ("[",), "screen before", "the screen before", EVERYWHERE),
     Command("screen.next", ("]",), "next screen", "the next screen", EVERYWHERE),
     *(
@@ -147,6 +152,11 @@ KEY_WORDS: Mapping[str, str] = {
     "right": "→",
     "tab": "Tab",
 }
+
+
+def move_keys(key_of: KeyOf) -> str:
+    """The keys that move a task on the grid, such as `H J K L`."""
+    return " ".join(key_of(f"move.{way}") for way in ("left", "down", "up", "right"))
 
 
 def key_words(key: str) -> str:

@@ -82,6 +82,7 @@ class Stage:
         self.shell = shell
         self.settings = settings
         self.commands = bound(settings.bindings)
+        self._keys = {one.id: one.keys for one in self.commands}
         self.plain = PlainView(self) if settings.is_plain else None
         self.screens: dict[str, PlanScreen] = {}
         self.dialogs: list[Dialog] = []
@@ -191,8 +192,7 @@ class Stage:
 
     def key_of(self, command_id: str) -> str:
         """The first key of a command as it is printed; that of the palette where it has none."""
-        keys = {one.id: one.keys for one in self.commands}
-        return key_words((keys[command_id] or keys["palette"] or ("",))[0])
+        return key_words((self._keys[command_id] or self._keys["palette"] or ("",))[0])
 
     def key(self, key: str, character: str | None = None) -> None:
         """Take a key from the terminal, named as in `ui.commands` (a printable one is itself)."""
@@ -275,7 +275,8 @@ class Stage:
 
         row_id = self.screen.row_id
         if row_id is None:
-            self.say("Pick a row to open its figures; on the Overview Enter opens the sums.", "warn")
+            key = self.key_of("overview.open")
+            self.say(f"Pick a row to open its figures; on the Overview {key} opens the sums.", "warn")
         else:
             self.open(FiguresDialog(row_id))
 
@@ -322,6 +323,11 @@ class Stage:
 
         self.open(HelpDialog())
 
+    def do_manual(self) -> None:
+        from outsource_tui.ui.dialogs.manual import ManualDialog
+
+        self.open(ManualDialog(self.name))
+
     def do_screen_previous(self) -> None:
         self.go(SCREENS[(SCREENS.index(self.name) - 1) % len(SCREENS)])
 
@@ -349,7 +355,7 @@ class Stage:
 
     def _lines(self, width: int, height: int) -> list[Line]:
         if width < SMALLEST[0] or height < SMALLEST[1]:
-            return block([Line("too small, 50x14 works; q quits")], height)
+            return block([Line(f"too small, 50x14 works; {self.key_of('quit')} quits")], height)
         if self.plain is not None:
             return self.plain.lines(width, height)
         room = height - 3

@@ -19,6 +19,7 @@ from outsource_tui.model.score import Criterion, Score
 from outsource_tui.model.task import Task
 from outsource_tui.planner.quick_person import days_text, languages_text, rate_text, shift_text
 from outsource_tui.planner.trials import VERDICT_WORDS
+from outsource_tui.ui.commands import KeyOf
 
 UNKNOWN_RATE = "fx ?"
 """Stands for a price in a currency that the profile has no exchange rate for."""
@@ -152,14 +153,14 @@ class Standing:
         offset = f" {(ahead - own).total_seconds() / 3600:+g}"
         return theirs.rpartition("/")[2].replace("_", " ")[: ZONE_WIDTH - len(offset)] + offset
 
-    def warning(self, contractor: Contractor) -> tuple[str, str]:
+    def warning(self, contractor: Contractor, key_of: KeyOf) -> tuple[str, str]:
         """What to mind about them, and its look; empty where there is nothing."""
         if self.price_words(contractor, short=True) == UNKNOWN_RATE:
             words = f"There is no exchange rate for {contractor.rate_currency}: "
             return f"{words}what {contractor.handle} costs is not known.", "quiet"
         shared = self.overlap(contractor)
         if shared is None:
-            return f"{contractor.handle}: zone, days or hours are not known. e fills them in.", "quiet"
+            return f"{contractor.handle}: zone, days or hours are not known. {key_of('open')} fills them in.", "quiet"
         if self.need is not None and shared.day_worst < self.need:
             words = f"{half_up(shared.day_worst, 1)} h a day at worst, the task needs {self.need:g}: "
             return f"{words}written hand-overs and one fixed call, or other hours.", "warn"
@@ -216,13 +217,13 @@ class Standing:
         return ", ".join(part for part in parts if part)
 
 
-def verdict_words(plan: Plan, comparison: Comparison) -> list[str]:
+def verdict_words(plan: Plan, comparison: Comparison, key_of: KeyOf) -> list[str]:
     """How sure the ranking is, and what would turn it round, in sentences."""
     leader = comparison.leader
     if comparison.verdict == "no comparison" or leader is None:
         ready = sum(one.is_comparable for one in comparison.candidates)
         who = "Nobody is" if ready == 0 else "Only one person is"
-        return [f"{who} scored far enough for a comparison (70% of the weight). s scores the next one."]
+        return [f"{who} scored far enough for a comparison (70% of the weight). {key_of('rate')} scores the next one."]
     name = leader.contractor.handle
     margin = half_up(float(comparison.margin or 0), 1)
     first = {

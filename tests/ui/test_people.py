@@ -107,7 +107,7 @@ def test_somebody_without_hours_is_not_guessed_at(people: Driver) -> None:
     people.go("people", add(people, "Nobody knows"))
     seen = people.seen()
     assert "hours not known" in seen
-    assert "zone, days or hours are not known. e fills them in." in seen
+    assert "zone, days or hours are not known. Enter fills them in." in seen
 
 
 # beside and below

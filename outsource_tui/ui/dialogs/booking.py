@@ -102,7 +102,7 @@ class BookingDialog(Dialog):
 
     def _without_days(self, width: int) -> list[Line]:
         plan = self.stage.plan
-        missing = unknown_schedule(plan.profile, plan.contractors[self.contractor_id])
+        missing = unknown_schedule(plan.profile, plan.contractors[self.contractor_id], self.stage.key_of)
         reason = missing or f"No {self.days} days in the next 90 fit: {self.calendar.blocked_by}."
         words = f"Enter books it from {day_words(self.start)} all the same; t takes another date."
         return [*text_lines(reason, width, "warn", "   "), *text_lines(words, width, "text", "   ")]
@@ -121,7 +121,10 @@ class BookingDialog(Dialog):
     def _advice(self, width: int) -> list[Line]:
         brief = self.stage.plan.tasks[self.task_id].brief
         if brief is None or not any(one.must for one in brief.done_when):
-            words = "Nothing says yet when it is done: B writes the brief, e on the trial adds must-haves."
+            words = (
+                f"Nothing says yet when it is done: {self.stage.key_of('handoff.brief')} writes the brief, "
+                f"{self.stage.key_of('trial.facts')} on the trial adds must-haves."
+            )
             return text_lines(words, width, "warn", "   ")
         count = sum(one.must for one in brief.done_when)
         return [Line(f"   {count} must-haves are copied from the brief.", "quiet")]
@@ -189,6 +192,7 @@ class BookingDialog(Dialog):
             self.done(None)
             trial_id = self.trial_id or next(reversed(list(self.stage.plan.trials)))
             self.stage.go("trial", trial_id)
+            begin = self.stage.key_of("trial.begin")
             self.stage.say(
-                f"Booked from {day_words(start)}, {self.days} days. b begins it when the day has come. u undo"
+                f"Booked from {day_words(start)}, {self.days} days. {begin} begins it when the day has come. u undo"
             )

@@ -68,7 +68,7 @@ def open_steering(stage: "Stage", task_id: str) -> None:
             fields = {"steering": {**values, "reviewed_at": stage.today.isoformat()}}
             words = f"Wrote the steering brief of {task.name}"
             stage.desk.do(changed(stage.plan, "tasks", task_id, fields, words=words))
-            stage.say(f"{words}. r answers the six questions again. u undo")
+            stage.say(f"{words}. {stage.key_of('readiness')} answers the six questions again. u undo")
 
     fields = [
         Field(name, label, _text(name, old[name]), note, _reader(stage, "steering", name))

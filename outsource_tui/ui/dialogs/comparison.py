@@ -38,7 +38,11 @@ class ComparisonDialog(Dialog):
         task = f" for {standing.task.name}" if standing.task is not None else ""
         part = "" if len(shown) == len(self.ids) else f"{self._first + 1} to {self._first + len(shown)} of "
         rows = side_by_side(standing, shown, all_rows(standing), width)
-        words = verdict_words(standing.plan, standing.comparison) if standing.comparison is not None else []
+        words = (
+            verdict_words(standing.plan, standing.comparison, self.stage.key_of)
+            if standing.comparison is not None
+            else []
+        )
         said = [line for one in words for line in text_lines(one, width)]
         fixed = [rule(f"{part}{len(self.ids)} people{task}", width)]
         if height >= len(said) + FEWEST_ROWS:

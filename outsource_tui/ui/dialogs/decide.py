@@ -37,7 +37,7 @@ CHOICES: tuple[tuple[str, Decision, str, str], ...] = (
 def open_decide(stage: "Stage", task_ids: Sequence[str]) -> None:
     """Ask what becomes of one task, or of all marked."""
     if not task_ids:
-        stage.say("There is no task here yet. a adds one.")
+        stage.say(f"There is no task here yet. {stage.key_of('add')} adds one.")
         return
     tasks = [stage.plan.tasks[one] for one in task_ids]
     zone = quadrant_of(tasks[0], stage.plan.profile)

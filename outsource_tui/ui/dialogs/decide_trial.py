@@ -53,7 +53,9 @@ def _write(stage: "Stage", trial: Trial, verdict: TrialVerdict, says: TrialVerdi
     if not stage.do(decided(stage.plan, trial.id, verdict, rule=says, clock=stage.desk.clock, why=why)):
         return
     if verdict == "hire":
-        stage.say(f"Hired for {stage.plan.tasks[trial.task_id].name}. n prepares the hand-off. u undo")
+        stage.say(
+            f"Hired for {stage.plan.tasks[trial.task_id].name}. {stage.key_of('next')} prepares the hand-off. u undo"
+        )
     speed, person = trial_speed(trial), stage.plan.contractors[trial.contractor_id]
     if speed is not None and abs(person.speed - speed) > LEAST_DIFFERENCE:
         _offer_speed(stage, trial, speed)

@@ -196,8 +196,11 @@ class FirstRunDialog(Dialog):
             if kept:
                 stage.drafts[self.draft] = kept
             self.left()
-            words = "What you marked is kept: S brings it back." if kept else "S brings these suggestions back."
-            stage.say(f"{words} a adds a task, i imports a time log.")
+            key = stage.key_of("suggestions")
+            words = (
+                f"What you marked is kept: {key} brings it back." if kept else f"{key} brings these suggestions back."
+            )
+            stage.say(f"{words} {stage.key_of('add')} adds a task, {stage.key_of('import')} imports a time log.")
 
     def pasted(self, text: str) -> None:
         self.stage.say("Pasted text was not used. a takes a task of your own, in one line.")

@@ -43,12 +43,13 @@ _FIELDS: tuple[tuple[str, str, str], ...] = (
 
 def open_handoff(stage: "Stage", task_id: str, contractor_id: str) -> None:
     """Prepare a hand-off; Enter alone takes what is proposed."""
-    plan = stage.plan
+    plan, key = stage.plan, stage.key_of
     given = sum(one.share for one in open_handoffs(plan, task_id))
     if given > 0.95:
         there = open_handoffs(plan, task_id)[-1]
         stage.go("handoff", there.id)
-        stage.say(f"{plan.tasks[task_id].name} is handed off already. e changes it, b ends it.", "warn")
+        words = f"{plan.tasks[task_id].name} is handed off already."
+        stage.say(f"{words} {key('open')} changes it, {key('handoff.begin')} ends it.", "warn")
         return
     at = stage.desk.clock.now()
     proposed = Handoff(
@@ -67,7 +68,7 @@ def open_handoff(stage: "Stage", task_id: str, contractor_id: str) -> None:
         stage.desk.do(step)
         made = next(reversed(list(stage.plan.handoffs)))
         stage.go("handoff", made)
-        stage.say("Prepared. B writes the brief, b starts it. u undo")
+        stage.say(f"Prepared. {key('handoff.brief')} writes the brief, {key('handoff.begin')} starts it. u undo")
 
     person = plan.contractors[contractor_id].handle
     title = f"Prepare a hand-off: {plan.tasks[task_id].name} to {person}"

@@ -20,7 +20,7 @@ def pick_person(stage: "Stage", task_id: str, wanted: str, noun: str) -> None:
     task = plan.tasks[task_id]
     if not people:
         stage.go("people")
-        stage.say(f"Nobody is listed yet for {task.name}. a adds the first person.")
+        stage.say(f"Nobody is listed yet for {task.name}. {stage.key_of('add')} adds the first person.")
         return
 
     def take(contractor_id: str) -> None:

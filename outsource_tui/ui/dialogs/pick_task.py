@@ -23,7 +23,7 @@ MOST_ROWS = 12
 def pick_task(stage: "Stage", wanted: str, noun: str) -> None:
     """Ask for a task, then for a person, and go on to the form of a `trial` or a `handoff` (`wanted`)."""
     if not stage.plan.live_tasks:
-        stage.say("There is no task to give away yet. a adds one.")
+        stage.say(f"There is no task to give away yet. {stage.key_of('add')} adds one.")
         return
     dialog = PickTaskDialog(lambda task_id: pick_person(stage, task_id, wanted, noun))
     dialog.title = f"Which task? ({noun})"

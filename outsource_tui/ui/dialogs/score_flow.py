@@ -9,6 +9,7 @@ from outsource_tui.advice.rounding import hours_words
 from outsource_tui.data.catalogue import suggestions
 from outsource_tui.model.task import Task
 from outsource_tui.planner.tasks import scored
+from outsource_tui.ui.commands import move_keys
 from outsource_tui.ui.dialogs.base import Dialog
 from outsource_tui.ui.drawing import Line, cut, rule
 from outsource_tui.ui.looks import ZONE_LOOKS
@@ -34,7 +35,9 @@ def score_flow(stage: "Stage", task_ids: Sequence[str]) -> None:
     if task_ids:
         stage.open(ScoreFlow(list(task_ids)))
     else:
-        stage.say("All tasks are scored. e changes a score; on the Grid H J K L do.")
+        stage.say(
+            f"All tasks are scored. {stage.key_of('open')} changes a score; on the Grid {move_keys(stage.key_of)} do."
+        )
 
 
 class ScoreFlow(Dialog):
@@ -108,7 +111,9 @@ class ScoreFlow(Dialog):
                 self.stage.drafts[self._draft] = {"first": str(self.first)}
             self.left()
             count = len(self._done)
-            self.stage.say(f"{count} scored, {len(self.ids) - count} left. s goes on." if count else "s scores them.")
+            key = self.stage.key_of("score")
+            left = len(self.ids) - count
+            self.stage.say(f"{count} scored, {left} left. {key} goes on." if count else f"{key} scores them.")
 
     def _answer(self, points: int) -> None:
         if self.first is None:
@@ -132,7 +137,10 @@ class ScoreFlow(Dialog):
             return
         self.left()
         if not unscored(self.stage):
-            self.stage.say("All tasks are scored. n does the next thing; 2 shows the Grid.")
+            key = self.stage.key_of
+            self.stage.say(
+                f"All tasks are scored. {key('next')} does the next thing; {key('screen.grid')} shows the Grid."
+            )
 
     def _back(self) -> None:
         if self.first is not None:

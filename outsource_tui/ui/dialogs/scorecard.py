@@ -99,13 +99,15 @@ class ScoreCardDialog(Dialog):
         """Behind the last row: say what the rule says, and offer the review where the trial still runs."""
         self.left()
         rule = rule_of(self.trial)
-        said = f"The rule says: {VERDICT_WORDS[rule]}. d decides" if rule else "Their hours are missing: e notes them"
+        key = self.stage.key_of
+        said = f"The rule says: {VERDICT_WORDS[rule]}. {key('decide')} decides" if rule else ""
+        said = said or f"Their hours are missing: {key('trial.facts')} notes them"
         self.stage.say(said)
         if self.trial.state != "running":
             return
         choices = [
             Choice("y", "Yes, it is over", True, "what remains is to decide"),
-            Choice("n", "Not yet", False, "it goes on; b ends it later"),
+            Choice("n", "Not yet", False, f"it goes on; {key('trial.begin')} ends it later"),
         ]
         self.stage.open(MenuDialog("Is its work in?", choices, lambda yes: self._ended(said) if yes else None))
 

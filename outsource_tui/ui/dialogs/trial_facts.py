@@ -62,7 +62,9 @@ def open_trial_facts(stage: "Stage", trial_id: str) -> None:
     def save(values: dict[str, Any]) -> None:
         if values:
             stage.desk.do(changed(stage.plan, "trials", trial_id, values))
-            stage.say(f"Noted for {name_of(stage.plan, trial_id)}. s marks the card. u undo")
+            stage.say(
+                f"Noted for {name_of(stage.plan, trial_id)}. {stage.key_of('trial.score')} marks the card. u undo"
+            )
 
     fields = [Field(name, label, text(name), note, reader(name)) for name, label, note in _FIELDS]
     stage.open(

@@ -145,7 +145,8 @@ class CheckScreen(PlanScreen):
             about = f" about {MISTAKE_WORDS[self.mistake]}" if self.mistake else ""
             has = f" has {self.words} in it" if self.words else ""
             return text_lines(f"No finding{about}{has}. Esc shows all again.", width)
-        return [Line(), *text_lines("Nothing found: none of the five mistakes is in sight. n goes on.", width)]
+        words = f"Nothing found: none of the five mistakes is in sight. {self.stage.key_of('next')} goes on."
+        return [Line(), *text_lines(words, width)]
 
     def _card_lines(self, width: int) -> list[Line]:
         """The five mistakes with a word and a figure each, and the lowest of them."""
@@ -208,11 +209,12 @@ class CheckScreen(PlanScreen):
             until = f" until {mute.until}" if mute.until else ""
             return [
                 *text_lines(f"Muted{until}: {mute.reason}", width),
-                Line("   ").cell("M", 7, "key").add("show it again"),
+                Line("   ").cell(self.stage.key_of("check.mute"), 7, "key").add("show it again"),
             ]
         lines = []
         for index, fix in enumerate(self.fixes(finding)):
-            key = "Enter" if index == 0 else "M" if fix.command == "mute" else f"F {LETTERS[index - 1]}"
+            command = "check.fix" if index == 0 else "check.mute" if fix.command == "mute" else "check.others"
+            key = self.stage.key_of(command) + (f" {LETTERS[index - 1]}" if command == "check.others" else "")
             lines.append(Line("   ").cell(key, 7, "key").cell(fix.words, width - 11))
         return lines
 
@@ -254,9 +256,13 @@ class CheckScreen(PlanScreen):
         if command_id.startswith(("check.", "copy")):
             if self.finding is None:
                 is_narrowed = self.words or self.mistake
-                return "Nothing fits; Esc shows all again." if is_narrowed else "There is nothing to fix. n goes on."
+                return (
+                    "Nothing fits; Esc shows all again."
+                    if is_narrowed
+                    else f"There is nothing to fix. {self.stage.key_of('next')} goes on."
+                )
             if command_id in {"check.fix", "check.others"} and self.muted_row(self.finding) is not None:
-                return "It is muted. M shows it again."
+                return f"It is muted. {self.stage.key_of('check.mute')} shows it again."
         return ""
 
     @property

@@ -117,8 +117,8 @@ class GridScreen(PlanScreen):
         self._width, self._height = width, height
         task = self.task
         if task is None:
-            return empty_grid_lines(self.plan.profile.split, width)
-        view = GridView(self.plan, self.marks, task, self.today, self.is_zoomed, self.shows_past)
+            return empty_grid_lines(self.plan.profile.split, width, self.stage.key_of)
+        view = GridView(self.plan, self.marks, task, self.today, self.stage.key_of, self.is_zoomed, self.shows_past)
         return view.facts(width, height) if self.stage.settings.is_plain else view.lines(width, height)
 
     # keys
@@ -225,9 +225,9 @@ class GridScreen(PlanScreen):
 
     def why_not(self, command_id: str) -> str:
         if command_id.startswith(("move.", "grab")) and self.task is not None and not self.task.is_scored:
-            return f"{self.task.name} has no place yet. s scores it."
+            return f"{self.task.name} has no place yet. {self.stage.key_of('score')} scores it."
         if self.task is None and command_id in _NEED_A_TASK:
-            return "There is no task yet. a adds the first."
+            return f"There is no task yet. {self.stage.key_of('add')} adds the first."
         return ""
 
     def do_move_left(self) -> None:

@@ -142,8 +142,8 @@ class HandoffScreen(PlanScreen):
             Line(),
             *text_lines(words, width),
             Line(),
-            Line("   p  prepare one: task, person, how much rope"),
-            Line("   T  book a trial first: two paid days show who it is"),
+            Line(f"   {self.stage.key_of('handoff.new')}  prepare one: task, person, how much rope"),
+            Line(f"   {self.stage.key_of('trial.book')}  book a trial first: two paid days show who it is"),
         ]
 
     def _title(self, handoff: Handoff) -> str:
@@ -155,7 +155,7 @@ class HandoffScreen(PlanScreen):
         """Everything of one hand-off; where there is little room what is needed least goes first."""
         found = self.figures_of(handoff)
         missing = [one.words for one in found.points if not one.is_clear]
-        words = suggestion(handoff, found.seen, missing, self.today)
+        words = suggestion(handoff, found.seen, missing, self.today, self.stage.key_of)
         parts: list[_Part] = [
             (0, [[rule(self._title(handoff), width)]]),
             *self._terms(handoff, found, width, rows=3 if height >= TALL else 1),
@@ -177,7 +177,9 @@ class HandoffScreen(PlanScreen):
         brief = point_lines(found.points, width if is_narrow else BRIEF_COLUMN)
         gaps = [brief[0], *(line for line, one in zip(brief[1:], found.points, strict=True) if not one.is_clear)]
         room = width if is_narrow else width - BRIEF_COLUMN - 1
-        agreed = agreed_lines(self.plan, handoff, found.seen, found.deal, self.today, width=room, rows=rows)
+        agreed = agreed_lines(
+            self.plan, handoff, found.seen, found.deal, self.today, self.stage.key_of, width=room, rows=rows
+        )
         if is_narrow:
             return [(3, [brief, gaps]), (4, [agreed, agreed[:4]])]
         return [(3, [_side_by_side(brief, agreed), _side_by_side(gaps, agreed[: max(4, len(gaps))])])]
@@ -198,7 +200,10 @@ class HandoffScreen(PlanScreen):
         lines = self._rows(width, max(3, height // 2)) if with_all and len(self.handoffs) > 1 else []
         lines.append(rule("Brief, as y copies it", width))
         if self.plan.tasks[handoff.task_id].brief is None:
-            return [*lines, *text_lines("No brief is written yet: B writes it.", width)]
+            return [
+                *lines,
+                *text_lines(f"No brief is written yet: {self.stage.key_of('handoff.brief')} writes it.", width),
+            ]
         return [*lines, *brief_lines(brief_text(self.plan, handoff.id), width)]
 
     def _rows(self, width: int, room: int) -> list[Line]:
@@ -231,20 +236,20 @@ class HandoffScreen(PlanScreen):
         if command_id not in OF_ONE:
             return ""
         if handoff is None:
-            return "There is no hand-off yet. p prepares one."
+            return f"There is no hand-off yet. {self.stage.key_of('handoff.new')} prepares one."
         is_over = handoff.state in {"ended", "taken_back"}
         if command_id == "look" and handoff.state == "preparing":
-            return "It has not started: b starts it."
+            return f"It has not started: {self.stage.key_of('handoff.begin')} starts it."
         if command_id in {"look", "handoff.begin", "rope.more", "rope.less"} and is_over:
-            return f"It is {STATE_WORDS[handoff.state]}. p prepares a new one."
+            return f"It is {STATE_WORDS[handoff.state]}. {self.stage.key_of('handoff.new')} prepares a new one."
         if command_id == "rope.more" and handoff.autonomy == len(AUTONOMY_WORDS):
             return "They own the result already; there is no more rope than that."
         if command_id == "rope.less" and handoff.autonomy == 1:
             return "They follow the steps already; less rope is doing it yourself."
         if command_id == "copy" and self.plan.tasks[handoff.task_id].brief is None:
-            return "No brief is written yet: B writes it."
+            return f"No brief is written yet: {self.stage.key_of('handoff.brief')} writes it."
         if command_id == "archive" and handoff.state in {"running", "paused"}:
-            return f"It is {STATE_WORDS[handoff.state]}: b ends it first."
+            return f"It is {STATE_WORDS[handoff.state]}: {self.stage.key_of('handoff.begin')} ends it first."
         return ""
 
     def _required(self) -> Handoff:

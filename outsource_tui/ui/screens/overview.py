@@ -91,9 +91,9 @@ class OverviewScreen(PlanScreen):
         in_full, with_rules = height >= IN_FULL_FROM, height >= WITH_RULES_FROM
         parts = [
             ("Five steps", step_lines(facts.steps, width) if height >= WITH_STEPS_FROM else []),
-            ("Next", next_lines(facts.nexts[:1], width, 2 if in_full else 1, is_here=here == NEXT)),
+            ("Next", next_lines(facts.nexts[:1], width, 2 if in_full else 1, self.stage.key_of, is_here=here == NEXT)),
             ("Hours you get back (your checking time is taken off)", self._hours(width, is_short=not in_full)),
-            ("Money", money_lines(facts, width, is_here=here == MONEY, is_short=not in_full)),
+            ("Money", money_lines(facts, width, self.stage.key_of, is_here=here == MONEY, is_short=not in_full)),
         ]
         lines: list[Line] = []
         for title, rows in parts:
@@ -106,7 +106,7 @@ class OverviewScreen(PlanScreen):
         """The left column: the steps, what comes next, and the weeks behind."""
         facts = self.facts
         lines = [rule("Five steps", width), *step_lines(facts.steps, width), rule("Next", width)]
-        lines += next_lines(facts.nexts, width, 2 * MOST_NEXT, is_here=self.at == NEXT)
+        lines += next_lines(facts.nexts, width, 2 * MOST_NEXT, self.stage.key_of, is_here=self.at == NEXT)
         chart = chart_lines(facts.plan, facts.today)
         if chart and len(lines) + len(chart) + 1 <= height:
             lines += [rule("Hours a week that came back, as planned", width), *chart]
@@ -120,22 +120,22 @@ class OverviewScreen(PlanScreen):
     def _gains(self, width: int, height: int) -> list[Line]:
         """The right column: hours, money, findings."""
         lines = [rule("Hours you get back (your checking time is taken off)", width), *self._hours(width)]
-        lines += [rule("Money", width), *money_lines(self.facts, width, is_here=self.at == MONEY)]
+        lines += [rule("Money", width), *money_lines(self.facts, width, self.stage.key_of, is_here=self.at == MONEY)]
         lines.append(rule(self._findings_title(), width))
         return [*lines, *self._findings(width, max(1, height - len(lines)))]
 
     def _hours(self, width: int, *, is_short: bool = False) -> list[Line]:
-        return hours_lines(self.facts, width, is_here=self.at == HOURS, is_short=is_short)
+        return hours_lines(self.facts, width, self.stage.key_of, is_here=self.at == HOURS, is_short=is_short)
 
     def _findings(self, width: int, height: int) -> list[Line]:
         here = self.at - FINDINGS if self.at >= FINDINGS else None
-        return finding_lines(self.plan, self.stage.findings, width, height, here)
+        return finding_lines(self.plan, self.stage.findings, width, height, here, self.stage.key_of)
 
     def _findings_title(self) -> str:
         if not self.stage.is_counted:
             return "Findings: being counted"
         count = len(self.stage.findings)
-        return f"Findings: {count} (6 lists them)" if count else "Findings"
+        return f"Findings: {count} ({self.stage.key_of('screen.check')} lists them)" if count else "Findings"
 
     def _lately(self, width: int, height: int) -> list[Line]:
         """The third column: the newest looks at what runs, and what was decided of late."""

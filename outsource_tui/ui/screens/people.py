@@ -8,6 +8,7 @@ from outsource_tui.advice.overlap import party_of
 from outsource_tui.model.contractor import Contractor
 from outsource_tui.model.task import Task
 from outsource_tui.planner.rows import archived
+from outsource_tui.ui.commands import KeyOf
 from outsource_tui.ui.drawing import Line, block, rule, text_lines
 from outsource_tui.ui.screens.base import PlanScreen
 from outsource_tui.ui.stage import Stage
@@ -102,7 +103,7 @@ class PeopleScreen(PlanScreen):
     def body(self, width: int, height: int) -> list[Line]:
         self._list()
         if not self.plan.live_contractors:
-            return [self._title(width), *_nobody(width)]
+            return [self._title(width), *_nobody(width, self.stage.key_of)]
         if not self.table.rows:
             return [self._title(width), Line(f" Nobody has {self.words} in it. Esc shows all again.", "quiet")]
         list_width = next((own for from_, own in LIST_WIDTHS if width >= from_), width)
@@ -123,13 +124,15 @@ class PeopleScreen(PlanScreen):
         task = self.standing.task
         count = f"{len(self.table.rows)}" if not self.words else f"{len(self.table.rows)} with {self.words}"
         words = f"for: {task.name}" if task is not None else "no task to find somebody for yet"
-        how = " (f changes the task)" if task is not None else ""
+        how = f" ({self.stage.key_of('filter')} changes the task)" if task is not None else ""
         title = f"People {count} · {words}"
         return rule(title + how if len(title) + len(how) + 4 <= width else title, width)
 
     def _side(self, width: int, height: int, most: int) -> list[Line]:
         standing, ids = self.standing, self.compared(most)
-        said = verdict_words(self.plan, standing.comparison) if standing.comparison is not None else []
+        said = (
+            verdict_words(self.plan, standing.comparison, self.stage.key_of) if standing.comparison is not None else []
+        )
         verdict = [line for one in said for line in text_lines(one, width, "text", "")]
         every, few = all_rows(standing), few_rows(standing)
         room = height - 2 - len(verdict)
@@ -139,10 +142,12 @@ class PeopleScreen(PlanScreen):
     def _below(self, width: int, height: int, most: int) -> list[Line]:
         people = [self.plan.contractors[one] for one in self.compared(most)]
         has_week = height >= WEEK_FROM[1] and width >= WEEK_FROM[0]
-        lines = overlap_pane(self.plan.profile, people, self.shown_day, width, week=has_week)
+        lines = overlap_pane(self.plan.profile, people, self.shown_day, width, self.stage.key_of, week=has_week)
         here = self.table.current
         # Always one line, so that nothing jumps.
-        words, look = self.standing.warning(self.plan.contractors[here]) if here is not None else ("", "quiet")
+        words, look = (
+            self.standing.warning(self.plan.contractors[here], self.stage.key_of) if here is not None else ("", "quiet")
+        )
         return [*lines, Line(" " + words, look)]
 
     @property
@@ -199,21 +204,21 @@ class PeopleScreen(PlanScreen):
 
     def why_not(self, command_id: str) -> str:
         self._list()
+        key = self.stage.key_of
+        no_task = f"There is no task yet. {key('screen.tasks')} goes to Tasks, {key('add')} adds one."
         needs_person = {"open", "archive", "mark", "mark.range", "mark.all", "rate", "compare"}
         needs_person |= {"copy", "copy.table", "text"}
         needs_task = {"rate", "compare", "trial.book", "handoff.new"}
         if command_id in needs_person | needs_task and self.table.current is None:
-            return "Nobody fits; Esc shows all again." if self.words else "There is nobody here. a adds the first."
+            nobody = f"There is nobody here. {key('add')} adds the first."
+            return "Nobody fits; Esc shows all again." if self.words else nobody
         if command_id in needs_task and self.standing.task is None:
-            return (
-                "There is no task to find somebody for. Score one on Tasks first."
-                if self.plan.live_tasks
-                else ("There is no task yet. 1 goes to Tasks, a adds one.")
-            )
+            unscored = "There is no task to find somebody for. Score one on Tasks first."
+            return unscored if self.plan.live_tasks else no_task
         if command_id == "filter" and not self.plan.live_tasks:
-            return "There is no task yet. 1 goes to Tasks, a adds one."
+            return no_task
         if command_id == "compare" and len(self.table.rows) < 2:
-            return "There is only one person here. a adds another to compare with."
+            return f"There is only one person here. {key('add')} adds another to compare with."
         if command_id == "compare" and len(self.table.marks) > MOST_COMPARED:
             return f"{len(self.table.marks)} are marked; up to {MOST_COMPARED} can stand side by side."
         return ""
@@ -283,8 +288,9 @@ class PeopleScreen(PlanScreen):
         self._say_marks()
 
     def _say_marks(self) -> None:
-        count = len(self.table.marks)
-        self.stage.say(f"{count} marked. = compares them, x archives them" if count else "Nobody is marked.")
+        count, key = len(self.table.marks), self.stage.key_of
+        many = f"{count} marked. {key('compare')} compares them, {key('archive')} archives them"
+        self.stage.say(many if count else "Nobody is marked.")
 
     def do_archive(self) -> None:
         self.stage.do(archived(self.plan, self.table.chosen, self.stage.desk.clock))
@@ -324,9 +330,9 @@ def _people(count: int) -> str:
     return "1 person" if count == 1 else f"{count} people"
 
 
-def _nobody(width: int) -> list[Line]:
+def _nobody(width: int, key_of: KeyOf) -> list[Line]:
     words = (
-        "No people yet. a adds the first, in one line:",
+        f"No people yet. {key_of('add')} adds the first, in one line:",
         "Maria Silva 30/h Europe/Lisbon 9-17 en:C1,pt:native referral",
         "",
         "Not the easiest and not the cheapest: somebody you can trust, who has done it before, and who wants what "

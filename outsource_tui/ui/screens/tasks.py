@@ -99,8 +99,8 @@ class TasksScreen(PlanScreen):
         return [
             *lines,
             Line(),
-            Line("   a  add a task in one line"),
-            Line("   i  import a time log or a list of tasks"),
+            Line(f"   {self.stage.key_of('add')}  add a task in one line"),
+            Line(f"   {self.stage.key_of('import')}  import a time log or a list of tasks"),
         ]
 
     def _title(self, width: int) -> str:
@@ -203,7 +203,11 @@ class TasksScreen(PlanScreen):
         if command_id == "tasks.filter" and self._count:
             return ""
         if command_id in _NEED_A_TASK and self.table.current is None:
-            return "Nothing fits; Esc shows all again." if self._count else "There is no task here. a adds one."
+            return (
+                "Nothing fits; Esc shows all again."
+                if self._count
+                else f"There is no task here. {self.stage.key_of('add')} adds one."
+            )
         return ""
 
     @property
@@ -265,7 +269,8 @@ class TasksScreen(PlanScreen):
     def _say_marks(self) -> None:
         marks = self.table.marks
         hours = sum(self.plan.tasks[one].hours_week or 0.0 for one in marks)
-        many = f"{len(marks)} marked ({hours_words(hours)} h/week). d, t, x, s and y act on all"
+        keys = ", ".join(self.stage.key_of(one) for one in _ACT_ON_ALL)
+        many = f"{len(marks)} marked ({hours_words(hours)} h/week). {keys} act on all"
         self.stage.say(many if marks else "Nothing is marked.")
 
     def do_order(self) -> None:
@@ -332,6 +337,8 @@ class TasksScreen(PlanScreen):
         self.send(self.table.text(rows), f"{tasks_words(len(rows))} as a table")
 
 
+_ACT_ON_ALL = ("decide", "tag", "archive", "score", "copy")
+"""Commands that take all marked tasks."""
 _NEED_A_TASK = frozenset(
     {"open", "decide", "readiness", "tag", "clone", "archive", "trial.book", "handoff.new", "copy", "copy.table"}
     | {"mark", "mark.range", "mark.all", "handoff.brief", "text", "tasks.filter"}

@@ -21,6 +21,7 @@ from outsource_tui.planner.trials import (
     in_review,
 )
 from outsource_tui.ui.clipboard import table_text
+from outsource_tui.ui.commands import KeyOf
 from outsource_tui.ui.dialogs.menu import Choice, MenuDialog
 from outsource_tui.ui.drawing import Line, block, rule, text_lines
 from outsource_tui.ui.screens.base import PlanScreen
@@ -116,7 +117,11 @@ class TrialScreen(PlanScreen):
 
     def _wide_parts(self, trial: Trial, width: int, height: int) -> list[Part]:
         """The first day hour by hour, and the weeks around it, where there is room to spare."""
-        if trial.start is None or height < HOURS_FROM or unknown_schedule(self.plan.profile, self._person(trial)):
+        if (
+            trial.start is None
+            or height < HOURS_FROM
+            or unknown_schedule(self.plan.profile, self._person(trial), self.stage.key_of)
+        ):
             return []
         chosen = [one.date for one in self._found(trial).days]
         first = chosen[0] if chosen else trial.start
@@ -140,7 +145,10 @@ class TrialScreen(PlanScreen):
     def _empty(self, width: int) -> list[Line]:
         words = "No trial yet. Never the easiest and never the cheapest: a test run of two paid days shows who it is."
         lines = [rule("Trial", width), Line(), *text_lines(words, width), Line()]
-        return [*lines, Line("   T  book one: task, person, and the first days that both work")]
+        return [
+            *lines,
+            Line(f"   {self.stage.key_of('trial.book')}  book one: task, person, and the first days that both work"),
+        ]
 
     def _title(self, trial: Trial) -> str:
         trials = self.trials
@@ -151,8 +159,13 @@ class TrialScreen(PlanScreen):
         plan, person = self.plan, self._person(trial)
         terms = Line(f"   {terms_words(plan, trial, None)}")
         if trial.start is None:
-            return [terms, Line("   No date yet: T proposes the first days that both work.", "warn")]
-        missing = unknown_schedule(plan.profile, person)
+            return [
+                terms,
+                Line(
+                    f"   No date yet: {self.stage.key_of('trial.book')} proposes the first days that both work.", "warn"
+                ),
+            ]
+        missing = unknown_schedule(plan.profile, person, self.stage.key_of)
         if missing:
             return [terms, *text_lines(missing, width, "quiet", "   ")]
         need = need_of(plan.tasks[trial.task_id].sync_need)
@@ -162,7 +175,7 @@ class TrialScreen(PlanScreen):
         return [*days, terms, *(text_lines(facts, width, "text", "   ") if facts else [])]
 
     def _judged_lines(self, trial: Trial, width: int, *, is_short: bool) -> list[Line]:
-        facts = facts_words(trial) or "e notes hours, minutes and questions"
+        facts = facts_words(trial) or f"{self.stage.key_of('trial.facts')} notes hours, minutes and questions"
         terms = terms_words(self.plan, trial, self._end(trial))
         if is_short:
             return [Line(f"   {terms.partition(' · ')[0]}")]
@@ -186,7 +199,7 @@ class TrialScreen(PlanScreen):
         return [trial, *others][:3]
 
     def _what_now(self, trial: Trial, width: int) -> list[Line]:
-        return text_lines(_now_words(trial), width, "quiet", "   ")
+        return text_lines(_now_words(trial, self.stage.key_of), width, "quiet", "   ")
 
     # keys
 
@@ -198,9 +211,9 @@ class TrialScreen(PlanScreen):
         if not own:
             return ""
         if trial is None:
-            return "There is no trial yet. T books one."
+            return f"There is no trial yet. {self.stage.key_of('trial.book')} books one."
         if command_id in {"decide", "trial.score"} and trial.state == "planned":
-            return "The trial has not begun; b begins it."
+            return f"The trial has not begun; {self.stage.key_of('trial.begin')} begins it."
         moves = {"trial.earlier", "trial.later", "trial.longer", "trial.shorter"}
         if command_id in moves and trial.state != "planned":
             return f"The trial is {STATE_WORDS[trial.state]}; only a planned one is moved."
@@ -340,16 +353,17 @@ class TrialScreen(PlanScreen):
         open_decide_trial(self.stage, self._required())
 
 
-def _now_words(trial: Trial) -> str:
+def _now_words(trial: Trial, key_of: KeyOf) -> str:
     """What is to be done with it now."""
+    begin, score, facts = (key_of(f"trial.{one}") for one in ("begin", "score", "facts"))
     if trial.state == "planned":
-        return "b begins it when its day has come."
+        return f"{begin} begins it when its day has come."
     if trial.state == "running":
-        return "e notes what came of it, s marks the card, b ends it."
+        return f"{facts} notes what came of it, {score} marks the card, {begin} ends it."
     if trial.state == "review":
         if rule_of(trial) is None:
-            return "s marks the card, e notes the hours; then the rule can be asked."
-        return "d decides: hand over, one more round, no thanks."
+            return f"{score} marks the card, {facts} notes the hours; then the rule can be asked."
+        return f"{key_of('decide')} decides: hand over, one more round, no thanks."
     if trial.decision == "hire":
-        return "n goes on: prepare the hand-off."
+        return f"{key_of('next')} goes on: prepare the hand-off."
     return "Nothing is left to do here."

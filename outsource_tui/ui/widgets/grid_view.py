@@ -8,6 +8,7 @@ from msgspec import Struct
 from outsource_tui.advice.quadrant import quadrant_of
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.task import Task
+from outsource_tui.ui.commands import KeyOf, move_keys
 from outsource_tui.ui.drawing import Line, block, cut, rule
 from outsource_tui.ui.looks import ZONE_LOOKS
 from outsource_tui.ui.widgets.legend import Lettered, legend_lines
@@ -36,6 +37,7 @@ class GridView(Struct, frozen=True):
     marks: Lettered
     task: Task
     today: date
+    key_of: KeyOf
     is_zoomed: bool = False
     shows_past: bool = False
 
@@ -48,7 +50,7 @@ class GridView(Struct, frozen=True):
         """The body of the Grid."""
         fits_whole = width >= WHOLE_FROM[0] and height >= WHOLE_FROM[1]
         if is_list(width, height) or (self.cell is None and not fits_whole):
-            return [_head(width), *legend_lines(self.plan, self.marks, self.task.id, width, height - 1)]
+            return [_head(width, self.key_of), *legend_lines(self.plan, self.marks, self.task.id, width, height - 1)]
         return self._plot_beside_legend(width, height) if fits_whole else self._quarter_over_figures(width, height)
 
     def facts(self, width: int, height: int) -> list[Line]:
@@ -60,7 +62,7 @@ class GridView(Struct, frozen=True):
     def _figures(self, width: int, *, is_long: bool) -> list[Line]:
         together = 0 if self.cell is None else len(self.marks.at[self.cell])
         letter = self.marks.letters[self.task.id]
-        return standing_lines(self.plan, self.task, letter, together, self.today, width, is_long=is_long)
+        return standing_lines(self.plan, self.task, letter, together, self.today, self.key_of, width, is_long=is_long)
 
     def _plot_beside_legend(self, width: int, height: int) -> list[Line]:
         aside = 24 if width < NAMES_FROM else 34 if width < BUBBLES_FROM else 64
@@ -74,7 +76,7 @@ class GridView(Struct, frozen=True):
         room = height - 1 - len(figures)
         side = block(legend_lines(self.plan, self.marks, self.task.id, aside, room), room) + figures
         rows = block(drawing, height - 1)
-        return [_head(width), *(row.beside(other, start) for row, other in zip(rows, side, strict=True))]
+        return [_head(width, self.key_of), *(row.beside(other, start) for row, other in zip(rows, side, strict=True))]
 
     def _quarter_over_figures(self, width: int, height: int) -> list[Line]:
         task, split, cell = self.task, self.plan.profile.split, self.cell
@@ -116,10 +118,10 @@ def is_list(width: int, height: int) -> bool:
     return width < LIST_BELOW[0] or height < LIST_BELOW[1]
 
 
-def empty_grid_lines(split: int, width: int) -> list[Line]:
+def empty_grid_lines(split: int, width: int, key_of: KeyOf) -> list[Line]:
     """The Grid of a plan without tasks: it says what to do, over the empty plot."""
-    says = Line(" No tasks yet. a adds the first; two scores give it a place here.")
-    return [_head(width), Line(), says, Line(), *Plot(WHOLE, split, min(width, 80), 15).lines({}, None)]
+    says = Line(f" No tasks yet. {key_of('add')} adds the first; two scores give it a place here.")
+    return [_head(width, key_of), Line(), says, Line(), *Plot(WHOLE, split, min(width, 80), 15).lines({}, None)]
 
 
 def past_marks(plan: Plan, marks: Lettered, today: date) -> list[tuple[Cell, str]]:
@@ -133,8 +135,8 @@ def past_marks(plan: Plan, marks: Lettered, today: date) -> list[tuple[Cell, str
     return found
 
 
-def _head(width: int) -> Line:
-    title = "value ↑  effectiveness → · arrows pick, H J K L move"
+def _head(width: int, key_of: KeyOf) -> Line:
+    title = "value ↑  effectiveness → · arrows pick, " + f"{move_keys(key_of)} move"
     if width >= BUBBLES_FROM:
         title += " · a week: . under 1 h, o from 1, O from 2.5, @ from 5"
     return rule(title, width)

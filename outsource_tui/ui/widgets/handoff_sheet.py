@@ -15,6 +15,7 @@ from outsource_tui.model.plan import Plan
 from outsource_tui.model.task import Brief, Steering, Task
 from outsource_tui.planner.handoffs import STATE_WORDS
 from outsource_tui.planner.rows import name_of
+from outsource_tui.ui.commands import KeyOf
 from outsource_tui.ui.drawing import Line, cut, wrapped
 from outsource_tui.ui.widgets.meter import STATE_LOOKS, small_meter
 from outsource_tui.ui.widgets.trial_days import day_words
@@ -79,7 +80,7 @@ def point_lines(points: list[Point], width: int) -> list[Line]:
 
 
 def agreed_lines(
-    plan: Plan, handoff: Handoff, seen: Oversight, deal: Deal, today: date, *, width: int, rows: int
+    plan: Plan, handoff: Handoff, seen: Oversight, deal: Deal, today: date, key_of: KeyOf, *, width: int, rows: int
 ) -> list[Line]:
     """What was agreed: how often to look, how much rope, when to ask; at most `rows` lines for each."""
     since = "from" if handoff.state == "preparing" else "since"
@@ -87,7 +88,7 @@ def agreed_lines(
         ("look", _look_words(handoff, seen, today)),
         ("planned", _planned_words(plan, handoff)),
         ("rope", f"{handoff.autonomy} {AUTONOMY_WORDS[handoff.autonomy - 1]}"),
-        ("net", _money_words(plan, deal)),
+        ("net", _money_words(plan, deal, key_of)),
         ("ask me", handoff.escalate_if or "-"),
         ("hours to", _refill_words(plan, handoff)),
         ("exit", handoff.exit_plan or "-"),
@@ -131,10 +132,10 @@ def _refill_words(plan: Plan, handoff: Handoff) -> str:
     return task.name if task is not None else handoff.refill or "-"
 
 
-def _money_words(plan: Plan, deal: Deal) -> str:
+def _money_words(plan: Plan, deal: Deal, key_of: KeyOf) -> str:
     currency = plan.profile.currency
     if deal.net_week is None:
-        return "not known yet: e shows why"
+        return f"not known yet: {key_of('open')} shows why"
     sign = "+" if deal.net_week > 0 else ""
     return f"{sign}{money_words(deal.net_week, currency, 2)} {currency}/wk, {payback_words(deal, 'wk')}"
 
@@ -148,42 +149,46 @@ def payback_words(deal: Deal, weeks: str = "weeks") -> str:
     return f"back in {hours_words(deal.payback_weeks)} {weeks}"
 
 
-def suggestion(handoff: Handoff, seen: Oversight, missing: list[str], today: date) -> str:
+def suggestion(handoff: Handoff, seen: Oversight, missing: list[str], today: date, key_of: KeyOf) -> str:
     """One kind sentence: what would help most now."""
     if handoff.state == "preparing":
         if missing:
-            return f"Still open: {missing[0].lower()}. B writes the brief, e the rest, b starts it."
-        return "All is clear. b starts it."
+            return (
+                f"Still open: {missing[0].lower()}. {key_of('handoff.brief')} writes the brief, "
+                f"{key_of('open')} the rest, {key_of('handoff.begin')} starts it."
+            )
+        return f"All is clear. {key_of('handoff.begin')} starts it."
     if handoff.state == "paused":
-        return "It rests. b lets it go on."
+        return f"It rests. {key_of('handoff.begin')} lets it go on."
     if handoff.state in {"ended", "taken_back"}:
         why = f" Because: {handoff.end_reason}" if handoff.end_reason else ""
-        return f"It is over.{why} p prepares a new one."
-    return _about_looking(handoff, seen, today)
+        return f"It is over.{why} {key_of('handoff.new')} prepares a new one."
+    return _about_looking(handoff, seen, today, key_of)
 
 
-def _about_looking(handoff: Handoff, seen: Oversight, today: date) -> str:
+def _about_looking(handoff: Handoff, seen: Oversight, today: date, key_of: KeyOf) -> str:
     if seen.state == "absent":
-        return "Letting go is not looking away: l and a digit log a look at the outcome."
+        return f"Letting go is not looking away: {key_of('look')} and a digit log a look at the outcome."
     much = seen.state in {"watch", "hovering"}
     if much and (seen.unplanned_share or 0) > MOST_UNPLANNED:
         return "Keep questions for the agreed look; drop one unplanned look this week."
     if much and (seen.method_share or 0) > MOST_METHOD:
-        return "Write down when it is done (B), and leave the way there to them."
+        return f"Write down when it is done ({key_of('handoff.brief')}), and leave the way there to them."
     if much and (seen.contacts_per_10h or 0) > MOST_CONTACTS:
         return "Many short looks: collect them into one agreed slot."
     if seen.hours_back_week is not None and round(seen.hours_back_week, 9) <= 0 and seen.state != "too early":
-        return "Looking takes all that it frees: agree a wider outcome, or let it rest for a while (b)."
+        rest = key_of("handoff.begin")
+        return f"Looking takes all that it frees: agree a wider outcome, or let it rest for a while ({rest})."
     if seen.state == "hovering":
-        return "Try one agreed look less a week, or + for more rope."
+        return f"Try one agreed look less a week, or {key_of('rope.more')} for more rope."
     if seen.state == "watch":
         return "A little more looking than agreed: let the next question wait for its day."
     if next_look(handoff, seen, today) <= today:
-        return "The agreed look is due: l and a digit log it, p makes it a planned one."
+        return f"The agreed look is due: {key_of('look')} and a digit log it, p there makes it a planned one."
     if seen.can_promote:
-        return f"They earned more rope: + makes it {AUTONOMY_WORDS[handoff.autonomy].lower()}."
+        return f"They earned more rope: {key_of('rope.more')} makes it {AUTONOMY_WORDS[handoff.autonomy].lower()}."
     if seen.state is None:
-        return "The hours of the task are not known: on Tasks, e sets them."
+        return f"The hours of the task are not known: on Tasks, {key_of('open')} sets them."
     return f"All is well. Until {day_words(next_look(handoff, seen, today))} it is theirs."
 
 

@@ -15,6 +15,7 @@ from outsource_tui.advice.rounding import hours_words, money_words
 from outsource_tui.advice.walk import WalkStep
 from outsource_tui.model.handoff import Handoff
 from outsource_tui.model.plan import Plan
+from outsource_tui.ui.commands import KeyOf
 from outsource_tui.ui.drawing import Line, bar, wrapped
 from outsource_tui.ui.looks import SEVERITY_LOOKS
 from outsource_tui.ui.widgets.finding_row import add_finding
@@ -62,10 +63,10 @@ def step_lines(steps: Sequence[WalkStep], width: int) -> list[Line]:
     return lines
 
 
-def next_lines(nexts: Sequence[NextStep], width: int, height: int, *, is_here: bool) -> list[Line]:
+def next_lines(nexts: Sequence[NextStep], width: int, height: int, key_of: KeyOf, *, is_here: bool) -> list[Line]:
     """The next thing to do with its reason, and what comes after it as far as there is room."""
     first = nexts[0]
-    keys = "n or Enter" if is_here else "press n"
+    keys = f"{key_of('next')} or {key_of('overview.open')}" if is_here else f"press {key_of('next')}"
     words = wrapped(first.words, width - 5)
     lines = [Line("> " if is_here else "  ", "cursor").add("▶ ", "accent").add(words[0], "strong")]
     if lines[0].width + len(keys) + 3 <= width:
@@ -85,14 +86,18 @@ def next_lines(nexts: Sequence[NextStep], width: int, height: int, *, is_here: b
     return lines[:height]
 
 
-def hours_lines(facts: Overview, width: int, *, is_here: bool, is_short: bool = False) -> list[Line]:
+def hours_lines(facts: Overview, width: int, key_of: KeyOf, *, is_here: bool, is_short: bool = False) -> list[Line]:
     """Hours a week, month and year that come back as planned, what really does, and what is still with me."""
     profile, week = facts.plan.profile, facts.gains.freed_week
     goal = profile.goal_hours_week
     full = goal or facts.potential_week
     head = Line(">" if is_here else " ", "cursor").add(" this week  ").add(f"{hours_words(week):>6} h  ", "strong")
     is_scored = any(one.is_scored for one in facts.plan.live_tasks)
-    could = f"could be {hours_words(facts.potential_week)} h" if is_scored else "unknown until tasks are scored (s)"
+    could = (
+        f"could be {hours_words(facts.potential_week)} h"
+        if is_scored
+        else f"unknown until tasks are scored ({key_of('score')})"
+    )
     beside = f"goal {hours_words(goal)} h" if goal else could
     beside += f", really {hours_words(facts.actual_week)} h" if facts.gains.parts else ""
     cells = min(BAR_WIDTH, width - head.width - len(beside) - 3)
@@ -114,13 +119,13 @@ def hours_lines(facts: Overview, width: int, *, is_here: bool, is_short: bool = 
     return [head, month, Line(f"  per year   {hours_words(year):>6} h  ").add(own.strip(), "quiet"), desk]
 
 
-def money_lines(facts: Overview, width: int, *, is_here: bool, is_short: bool = False) -> list[Line]:
+def money_lines(facts: Overview, width: int, key_of: KeyOf, *, is_here: bool, is_short: bool = False) -> list[Line]:
     """What the freed time is worth, what it costs, and what that makes in a year."""
     profile, gains = facts.plan.profile, facts.gains
     currency, worth = profile.currency, worth_hour(profile)
     line = Line(">" if is_here else " ", "cursor").add(" ")
     if worth is None:
-        return [line.add("What an hour of yours is worth is not known. P fills it in.")]
+        return [line.add(f"What an hour of yours is worth is not known. {key_of('profile')} fills it in.")]
     rate = money_words(worth, currency)
     if not gains.parts:
         comfort = money_words(comfort_rate(profile), currency)
@@ -139,7 +144,9 @@ def money_lines(facts: Overview, width: int, *, is_here: bool, is_short: bool = 
     return [line, second.add(next(one for one in told if second.width + len(one) <= width), "quiet")]
 
 
-def finding_lines(plan: Plan, findings: Sequence[Finding], width: int, height: int, here: int | None) -> list[Line]:
+def finding_lines(
+    plan: Plan, findings: Sequence[Finding], width: int, height: int, here: int | None, key_of: KeyOf
+) -> list[Line]:
     """As many findings as fit, the one under the cursor among them."""
     if not findings:
         return [Line("  None of the five mistakes is in sight.", "good")]
@@ -149,7 +156,7 @@ def finding_lines(plan: Plan, findings: Sequence[Finding], width: int, height: i
         one = findings[index]
         sign, look = SEVERITY_LOOKS[one.severity]
         line = Line(">" if index == here else " ", "cursor").cell(sign, 3, look)
-        keys = "  Enter" if index == here else ""
+        keys = f"  {key_of('overview.open')}" if index == here else ""
         lines.append(add_finding(line, plan, one, width - line.width - len(keys)).add(keys, "key"))
     return lines
 

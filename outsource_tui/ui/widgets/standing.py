@@ -11,6 +11,7 @@ from outsource_tui.advice.rounding import hours_words, money_words, percent_word
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.task import PastScore, Task
 from outsource_tui.planner.tasks import DECISION_WORDS
+from outsource_tui.ui.commands import KeyOf
 from outsource_tui.ui.drawing import Line, block, cut
 from outsource_tui.ui.looks import ZONE_LOOKS
 from outsource_tui.ui.widgets.plot import Cell
@@ -41,7 +42,7 @@ def figure_words(plan: Plan, task: Task) -> str:
 
 
 def standing_lines(
-    plan: Plan, task: Task, letter: str, together: int, today: date, width: int, *, is_long: bool
+    plan: Plan, task: Task, letter: str, together: int, today: date, key_of: KeyOf, width: int, *, is_long: bool
 ) -> list[Line]:
     """A blank line and the figures of a task, always as many, each in its place: little changes from task to task.
 
@@ -56,8 +57,8 @@ def standing_lines(
         lines.append(Line(f" frees {hours_words(task_freed_week(plan, task))} h/week"))
         lines.append(Line(f" {_remark(plan, task, together, today, has_plan=not is_long)}", "quiet"))
     else:
-        lines.append(Line(" not scored yet: s"))
-    return block(lines, ROWS) + (_more_lines(plan, task) if is_long else [])
+        lines.append(Line(f" not scored yet: {key_of('score')}"))
+    return block(lines, ROWS) + (_more_lines(plan, task, key_of) if is_long else [])
 
 
 def _remark(plan: Plan, task: Task, together: int, today: date, *, has_plan: bool) -> str:
@@ -74,9 +75,11 @@ def _remark(plan: Plan, task: Task, together: int, today: date, *, has_plan: boo
     return f"plan: {DECISION_WORDS[task.decision]}" if has_plan else ""
 
 
-def _more_lines(plan: Plan, task: Task) -> list[Line]:
+def _more_lines(plan: Plan, task: Task, key_of: KeyOf) -> list[Line]:
     readiness, deal = readiness_of(task), task_deal(plan, task)
-    know = readiness.state or (f"answer {readiness.unanswered} more: r" if readiness.unanswered else "score the value")
+    know = readiness.state or (
+        f"answer {readiness.unanswered} more: {key_of('readiness')}" if readiness.unanswered else "score the value"
+    )
     net = "-" if deal is None else f"{money_words(deal.net_week, plan.profile.currency, 2)} {plan.profile.currency}"
     return [
         Line(),

@@ -8,6 +8,7 @@ from outsource_tui.advice.overlap import party_of
 from outsource_tui.model.contractor import Contractor
 from outsource_tui.model.kinds import DAYS
 from outsource_tui.model.profile import Profile
+from outsource_tui.ui.commands import KeyOf
 from outsource_tui.ui.drawing import Line, wrapped
 
 LABEL = 12
@@ -117,10 +118,10 @@ def _zone_name(window: Window) -> str:
     return str(window.start.tzinfo).replace("_", " ")
 
 
-def unknown_schedule(profile: Profile, person: Contractor) -> str:
+def unknown_schedule(profile: Profile, person: Contractor, key_of: KeyOf) -> str:
     """What is missing before days can be proposed; empty where nothing is."""
     if party_of(profile) is None:
-        return "Your own hours are not known: P opens your settings."
+        return f"Your own hours are not known: {key_of('profile')} opens your settings."
     if party_of(person) is None:
-        return f"The hours of {person.handle} are not known: on People, Enter sets zone, days and hours."
+        return f"The hours of {person.handle} are not known: on People, {key_of('open')} sets zone, days and hours."
     return ""

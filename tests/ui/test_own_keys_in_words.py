@@ -1,0 +1,81 @@
+"""Whoever has other keys is told of those: in hints, in empty states and in every sentence that names a key."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from outsource_tui.model.plan import empty_plan
+from outsource_tui.model.settings import Binding, Settings
+from outsource_tui.planner.clock import fixed_clock
+from outsource_tui.ui.commands import COMMANDS, SCREENS
+from tests.ui.conftest import TODAY, Driver, driver_over
+
+ODD = {one.id: chr(0x0430 + number) for number, one in enumerate(COMMANDS)}
+"""A key for each command that no command has of its own."""
+VERBS = (
+    "adds|add|scores|score|prepares|prepare|starts|start|writes|write|goes|ends|fills|brings|imports|import|decides|"
+    "marks|books|book|begins|begin|makes|does|changes|compares|opens|answers|archives|shows|lists|sets|quits|quit|"
+    "undo|edit|lets|notes|proposes|act|in|and a digit|for more rope|another day|move|others"
+)
+KEYS = "|".join(re.escape(key) for key in sorted({*"abBdeEfFghHiJKlLmMnopPqrsStTuUwWxyYzV=?:'.+-", "Enter", "Space"}))
+TOLD = re.compile(rf"(?<![\w·…→.,'-])(?:{KEYS}) (?:{VERBS})\b|\((?:[a-zA-Z])\)|H J K L|←→ another")
+"""A key of our own before what it does."""
+NO_KEYS = ("a book", "a start", "a digit", "a look", "a day in", "a score")
+
+
+@pytest.fixture
+def odd() -> Settings:
+    return Settings(bindings={name: Binding((key,), "config.toml:1") for name, key in ODD.items()})
+
+
+def screens_of(stage: Driver) -> Iterator[str]:
+    """All that the screens show, at three sizes, and what each command says where it opens nothing."""
+    for name in SCREENS:
+        stage.go(name)
+        for width, height in ((80, 24), (120, 36), (200, 60), (50, 14)):
+            yield stage.seen(width, height)
+        for command in COMMANDS:
+            if name not in command.where or command.id.startswith("screen."):
+                continue
+            stage.go(name)
+            stage.message.spans.clear()
+            stage.run(command)
+            if not stage.dialogs:
+                yield stage.seen(160, 40)
+            stage.dialogs.clear()
+
+
+def told(texts: Iterator[str]) -> set[str]:
+    """Where a key of our own is named."""
+    found = {one for text in texts for one in TOLD.findall(text)}
+    return {one for one in found if one not in NO_KEYS}
+
+
+def test_the_search_finds_what_it_is_for(stage: Driver) -> None:
+    empty = driver_over(empty_plan(at=fixed_clock(TODAY).now(), timezone="Europe/Berlin"))
+    found = told(screens_of(empty)) | told(screens_of(stage))
+    assert {"a adds", "T book", "p prepares", "n goes", "d decides", "H J K L", "Enter edit"} <= found
+
+
+def test_with_other_keys_none_of_ours_is_named(stage_with: Callable[[Settings], Driver], odd: Settings) -> None:
+    assert told(screens_of(stage_with(odd))) == set()
+
+
+def test_with_other_keys_none_of_ours_is_named_in_an_empty_plan(odd: Settings) -> None:
+    empty = driver_over(empty_plan(at=fixed_clock(TODAY).now(), timezone="Europe/Berlin"), settings=odd)
+    seen = list(screens_of(empty))
+    assert told(iter(seen)) == set()
+    assert any(f"{ODD['add']} adds" in text for text in seen)
+    assert any(f"{ODD['trial.book']}  book" in text for text in seen)
+
+
+def test_what_was_done_names_the_key_that_takes_it_back(
+    stage_with: Callable[[Settings], Driver], odd: Settings
+) -> None:
+    stage = stage_with(odd)
+    stage.go("grid", "T07")
+    stage.press(ODD["move.right"])
+    assert stage.said.endswith(f"{ODD['undo']} undo")
+    stage.press(ODD["undo"])
+    assert f"{ODD['redo']} does it again" in stage.said
