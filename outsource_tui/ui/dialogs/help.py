@@ -19,11 +19,16 @@ from outsource_tui.ui.commands import (
 )
 from outsource_tui.ui.dialogs.base import Dialog
 from outsource_tui.ui.dialogs.palette import command_line, fitting
-from outsource_tui.ui.drawing import Line, block, cut, rule
+from outsource_tui.ui.drawing import Line, block, rule, text_lines, wrapped
 from outsource_tui.ui.terminal_facts import terminal_facts
 from outsource_tui.ui.textline import TextLine
 
 KEYS_WIDTH = 9
+TITLE_IN_FULL_FROM = 72
+IN_FULL_FROM = 11
+"""Rows from which on a sentence may take more than one."""
+FEWEST_IN_FULL = 4
+"""Rows for commands, below which one that is cut is better than none."""
 TWO_COLUMNS_FROM = 72
 THREE_COLUMNS_FROM = 112
 
@@ -39,7 +44,7 @@ class Row(Struct, frozen=True):
 class HelpDialog(Dialog):
     """Own commands of the screen first, then those of everywhere, then what helps while typing."""
 
-    hints = "type to filter  ↑↓ pick  Enter run  ? how its figures were made  Esc close"
+    hints = "type to filter  ↑↓ pick  Enter run  p manual  ? how its figures were made  Esc close"
     is_tall = True
 
     def __init__(self) -> None:
@@ -66,7 +71,8 @@ class HelpDialog(Dialog):
         return commands[min(self.cursor, len(commands) - 1)] if commands else None
 
     def body(self, width: int, height: int) -> list[Line]:
-        title = f"Keys on {SCREEN_TITLES[self.stage.name]} · type to filter, Enter runs it, Esc closes"
+        does = "type to filter, Enter runs it, p opens the manual" if width >= TITLE_IN_FULL_FROM else "p manual"
+        title = f"Keys on {SCREEN_TITLES[self.stage.name]} · {does}"
         lines = [rule(title, width), self.line.draw(Line(" > "), width - 4)]
         below = self._below(width, height + 3)
         room = max(1, height - len(lines) - len(below))
@@ -83,12 +89,15 @@ class HelpDialog(Dialog):
         if picked is not None:
             keys = " ".join(key_words(one) for one in picked.keys) or "no key"
             says = f"{keys}: {picked.help}  ({picked.id})"
-        lines = [Line(cut(f" {says}", width))]
-        if settings.bindings:
-            lines.append(Line(cut(f" Your changes: {changes_in_words(settings.bindings)}", width)))
         encoding = (sys.__stderr__ and sys.__stderr__.encoding) or "utf-8"
         facts = terminal_facts(os.environ, settings.theme, encoding, width, height)
-        return [*lines, Line(cut(f" {' · '.join(facts)}", width), "quiet")]
+        paragraphs = [text_lines(says, width)]
+        if settings.bindings:
+            paragraphs.append(text_lines(f"Your changes: {changes_in_words(settings.bindings)}", width))
+        paragraphs.append(text_lines(" · ".join(facts), width, "quiet"))
+        if height - 3 < IN_FULL_FROM:
+            return [lines[0] for lines in paragraphs]
+        return [line for lines in paragraphs for line in lines]
 
     def _filtered(self, room: int) -> list[Line]:
         commands = self.commands
@@ -136,22 +145,31 @@ class HelpDialog(Dialog):
         return Row(keys or self.stage.key_of("palette"), command.help, command)
 
     def _column(self, rows: Sequence[Row], width: int, room: int) -> list[Line]:
-        """As many rows as fit; the picked one is among them."""
+        """As many rows as fit, each in full; the picked one is among them."""
+        drawn = [self._drawn(row, width, is_short=room < FEWEST_IN_FULL) for row in rows]
         here = next((index for index, row in enumerate(rows) if row.command and row.command is self.picked), 0)
-        top = max(0, min(here - room // 2, len(rows) - room))
-        return [self._drawn(row, width) for row in rows[top : top + room]]
+        above = sum(len(lines) for lines in drawn[:here])
+        lines = [line for each in drawn for line in each]
+        top = max(0, min(above - room // 2, len(lines) - room))
+        return lines[top : top + room]
 
-    def _drawn(self, row: Row, width: int) -> Line:
+    def _drawn(self, row: Row, width: int, *, is_short: bool) -> list[Line]:
         if not row.keys and row.command is None:
-            return Line(f"  {row.words}" if row.words else "", "title").fitted(width)
+            return [Line(f"  {row.words}" if row.words else "", "title").fitted(width)]
         is_here = row.command is not None and row.command is self.picked
-        line = Line(" >" if is_here else "  ", "cursor").add(" ").cell(row.keys, KEYS_WIDTH, "key").add(" ")
-        return line.cell(row.words, width - line.width - 1, "strong" if is_here else "text").fitted(width)
+        first = Line(" >" if is_here else "  ", "cursor").add(" ").cell(row.keys, KEYS_WIDTH, "key").add(" ")
+        look, column = "strong" if is_here else "text", first.width
+        words = [row.words] if is_short else wrapped(row.words, width - column - 1)
+        lines = [first.add(words[0], look), *(Line(" " * column).add(one, look) for one in words[1:])]
+        return [line.fitted(width) for line in lines]
 
     def key(self, key: str, character: str | None) -> None:
         count = len(self.commands)
         if key == "escape":
             self.left()
+        elif key == "p" and not self.line.text:
+            self.stage.close(self)
+            self.stage.do_manual()
         elif key == "?" and not self.line.text:
             self.stage.close(self)
             self.stage.do_figures()
