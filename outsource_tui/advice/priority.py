@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from typing import Literal
 
-from outsource_tui.advice.quadrant import quadrant_of
+from outsource_tui.advice.quadrant import quadrant_at
 from outsource_tui.model.plan import number_of
 from outsource_tui.model.profile import Profile
 from outsource_tui.model.task import Task
@@ -13,6 +13,7 @@ ENERGY_POINTS = 5
 """Points of priority for each step by which a task drains; as many off for each step by which it gives."""
 
 Group = Literal[1, 2, 3]
+Places = dict[tuple[int | None, int | None], tuple[Group, float | None]]
 RankKey = tuple[Group, float, float, float, float, str, int, str]
 
 
@@ -33,7 +34,10 @@ def priority_at(
     effectiveness: int | None, value: int | None, hours_week: float | None, energy: int, profile: Profile
 ) -> float | None:
     """P of 3.2 (0-100); None while a score or the hours are unknown, 0 where there are no hours to win."""
-    fit = grid_fit_at(effectiveness, value, profile)
+    return _priority(grid_fit_at(effectiveness, value, profile), hours_week, energy, profile)
+
+
+def _priority(fit: float | None, hours_week: float | None, energy: int, profile: Profile) -> float | None:
     if fit is None or hours_week is None:
         return None
     if hours_week == 0:
@@ -50,26 +54,38 @@ def priority_of(task: Task, profile: Profile) -> float | None:
 
 def group_of(task: Task, profile: Profile) -> Group:
     """The part of the list: 1 to be outsourced, 2 not plotted yet, 3 stays in the house (shown greyed)."""
-    quadrant = quadrant_of(task, profile)
-    if task.owner_only or quadrant == "KEEP":
-        return 3
-    return 2 if quadrant == "UNPLOTTED" else 1
+    return 3 if task.owner_only else _group_at(task.effectiveness, task.value, profile.split)
+
+
+def _group_at(effectiveness: int | None, value: int | None, split: int) -> Group:
+    quadrant = quadrant_at(effectiveness, value, split)
+    return 3 if quadrant == "KEEP" else 2 if quadrant == "UNPLOTTED" else 1
 
 
 def ranked(tasks: Iterable[Task], profile: Profile) -> list[Task]:
     """The tasks in the order of 3.2; total, so it does not depend on the order they come in."""
-    return sorted(tasks, key=lambda task: _rank_key(task, profile))
+    # Thousands of tasks stand in a hundred places: what a place says is worked out once.
+    scores = (None, *range(1, 11))
+    places: Places = {
+        (effectiveness, value): (
+            _group_at(effectiveness, value, profile.split), grid_fit_at(effectiveness, value, profile)
+        )
+        for effectiveness in scores
+        for value in scores
+    }  # fmt: skip
+    return sorted(tasks, key=lambda task: _rank_key(task, places, profile))
 
 
-def _rank_key(task: Task, profile: Profile) -> RankKey:
-    hours = task.hours_week
-    priority = priority_at(task.effectiveness, task.value, hours, task.energy, profile)
+def _rank_key(task: Task, places: Places, profile: Profile) -> RankKey:
+    hours, effectiveness, value = task.hours_week, task.effectiveness, task.value
+    group, fit = places[effectiveness, value]
+    priority = _priority(fit, hours, task.energy, profile)
     return (
-        group_of(task, profile),
+        3 if task.owner_only else group,
         math.inf if priority is None else -round(priority, 9),
         math.inf if hours is None else -hours,
-        math.inf if task.value is None else task.value,
-        math.inf if task.effectiveness is None else task.effectiveness,
+        math.inf if value is None else value,
+        math.inf if effectiveness is None else effectiveness,
         task.name.casefold(),
         number_of(task.id),
         task.id,

@@ -116,9 +116,11 @@ class Task(Record, frozen=True, kw_only=True, omit_defaults=True):
     notes: Notes = ""
 
     def __post_init__(self) -> None:
-        week = self.hours_week
-        if week is not None and week > MOST_HOURS_A_WEEK:
-            raise ValueError(f"hours: {week:g} a week is more than {MOST_HOURS_A_WEEK:g}")
+        # No unit of time is shorter than a week, so hours within the bound are so in every unit.
+        if self.hours is not None and self.hours > MOST_HOURS_A_WEEK:
+            week = self.hours_week
+            if week is not None and week > MOST_HOURS_A_WEEK:
+                raise ValueError(f"hours: {week:g} a week is more than {MOST_HOURS_A_WEEK:g}")
 
     @property
     def hours_week(self) -> float | None:
