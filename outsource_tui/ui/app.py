@@ -4,13 +4,10 @@ import asyncio
 import gc
 import os
 from collections.abc import Callable
-from typing import ClassVar, Literal
+from typing import Literal
 
 from textual import events
-from textual.app import App, ComposeResult
-from textual.binding import BindingType
 from textual.geometry import Offset, Size
-from textual.screen import Screen
 
 from outsource_tui.model.drafting import Draft, DraftKeeper
 from outsource_tui.model.problems import Problem
@@ -19,16 +16,14 @@ from outsource_tui.model.settings import USUAL, Settings
 from outsource_tui.planner.behind import BehindTheScreen, SaveState
 from outsource_tui.planner.desk import Desk
 from outsource_tui.planner.forms_behind import FormsBehind, taken_up
+from outsource_tui.ui.canvas_app import CanvasApp, key_name
 from outsource_tui.ui.drawing import draw_in_ascii
 from outsource_tui.ui.driver import QuickDriver
-from outsource_tui.ui.leaving import HUNG_UP, forget_terminal, leave_on_signals, terminal_attributes
-from outsource_tui.ui.looks import styles_of
+from outsource_tui.ui.leaving import leave_on_signals
 from outsource_tui.ui.mouse import clicked, wheeled
 from outsource_tui.ui.open_forms import unsaved_forms
 from outsource_tui.ui.others import others_words
 from outsource_tui.ui.stage import Stage
-from outsource_tui.ui.widgets.canvas import Canvas
-from outsource_tui.ui.widgets.narrow import NarrowCompositor
 
 SHOW_DEMO = -1
 """What the app ends with when the user wants to look around in the demo first."""
@@ -46,33 +41,8 @@ LAST_FORMS_SECONDS, LAST_SAVE_SECONDS = 0.3, 0.8
 """How long leaving waits for forms, and ctrl+z for a save that is under way."""
 
 
-class MainScreen(Screen[None], inherit_bindings=False):
-    """Holds the canvas and passes keys on; no key is kept back by the framework."""
-
-    BINDINGS: ClassVar[list[BindingType]] = []
-
-    def __init__(self, canvas: Canvas) -> None:
-        super().__init__()
-        self.canvas = canvas
-        self._compositor: NarrowCompositor = NarrowCompositor()
-
-    def forget(self) -> None:
-        """The terminal may show anything: draw all of it anew."""
-        self._compositor.forget()
-        self.canvas.repaint()
-        self.refresh(layout=True)
-
-    def compose(self) -> ComposeResult:
-        yield self.canvas
-
-
-class OutsourceApp(App[int], inherit_bindings=False):
+class OutsourceApp(CanvasApp[int]):
     """One desk on one terminal."""
-
-    BINDINGS: ClassVar[list[BindingType]] = []
-    ENABLE_COMMAND_PALETTE = False
-    ALLOW_SELECT = False
-    CSS = "Screen { background: ansi_default; color: ansi_default; layout: vertical; overflow: hidden hidden; }"
 
     def __init__(
         self,
@@ -89,36 +59,24 @@ class OutsourceApp(App[int], inherit_bindings=False):
 
         `shelf` has the other plans. `says` is the first message.
         """
-        # Textual takes NO_COLOR away and turns colours grey; here a theme without any stands for it.
-        no_color = os.environ.pop("NO_COLOR", None)
-        super().__init__(driver_class=QuickDriver, ansi_color=True)
-        if no_color is not None:
-            os.environ["NO_COLOR"] = no_color
+        super().__init__(settings)
         self.desk = desk
-        self.theme = "ansi-dark"
-        self.animation_level = "none"
         self.stage = Stage(desk, self, settings)
         self.stage.name = first_screen
         self.stage.shelf = shelf
         self.places = places
-        self.canvas = Canvas(styles_of(settings.theme))
         self.saver = BehindTheScreen(desk, self.call_later, self._tell, self._followed)
         desk.on_change = self.saver.start
         self.drafts = drafts
         self.forms: FormsBehind | None = None
         self.failure: Problem | None = None
         self.shown_size: Size | None = None
-        self.crash: Exception | None = None
-        self.attributes = terminal_attributes()
         self._leaving: Literal["", "when saved", "as it is"] = ""
         self._polls = 0
         self._is_in_use = False
         self._trouble = ""
         if says:
             self.stage.say(says)
-
-    def get_default_screen(self) -> Screen[None]:
-        return MainScreen(self.canvas)
 
     def on_mount(self) -> None:
         if self.places is not None and not self.desk.plan.is_empty:
@@ -219,12 +177,6 @@ class OutsourceApp(App[int], inherit_bindings=False):
         self.saver.finish(LAST_SAVE_SECONDS)
         self.action_suspend_process()
 
-    def redraw(self) -> None:
-        screen = self.screen
-        if isinstance(screen, MainScreen):
-            screen.forget()
-            self.draw()
-
     def copy(self, text: str) -> None:
         from outsource_tui.ui.clipboard import clipboard_sequence  # only when something is copied
 
@@ -249,14 +201,6 @@ class OutsourceApp(App[int], inherit_bindings=False):
         """From a signal handler, whatever the loop is doing: bring what is typed to disk; the saver is at it anyway."""
         if self.forms is not None:
             self.forms.finish(LAST_FORMS_SECONDS)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """A crash restores the terminal and is passed on, instead of a page of values on the screen."""
-        self.crash = self.crash or error
-        self.exit(None, 1)
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
 
     # saving
 
@@ -332,13 +276,6 @@ def look_for_garbage() -> None:
         gc.enable()
 
 
-def key_name(event: events.Key) -> str:
-    """A key as `ui.commands` names it: printable ones by their character."""
-    if event.key == "space" or event.character is None or not event.character.isprintable():
-        return event.key
-    return event.character
-
-
 def run(
     desk: Desk,
     *,
@@ -357,11 +294,7 @@ def run(
     """
     draw_in_ascii(settings.is_ascii)
     app = OutsourceApp(desk, settings=settings, drafts=drafts, places=places, shelf=shelf, says=says)
-    status = app.run(mouse=settings.has_mouse)
-    if app.return_code == HUNG_UP:
-        forget_terminal()
-    if app.crash is not None:
-        raise app.crash
+    status = app.answered(mouse=settings.has_mouse)
     if app.failure is not None:
         raise app.failure
     if status == SHOW_DEMO and demo is not None:

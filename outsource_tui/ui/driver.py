@@ -3,6 +3,7 @@
 import select
 from codecs import getincrementaldecoder
 from collections.abc import Iterable
+from errno import EIO
 from os import read
 
 from textual import constants
@@ -23,7 +24,8 @@ class QuickDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Pass on what comes from the terminal until the app ends."""
         parser = XTermParser(self._debug)
-        decode = getincrementaldecoder("utf-8")().decode
+        # A terminal may send anything, also what is no UTF-8.
+        decode = getincrementaldecoder("utf-8")(errors="replace").decode
         is_fresh = False
         while not self.exit_event.is_set():
             wait = min(LOOK_SECONDS, constants.ESCAPE_DELAY + SLACK_SECONDS) if is_fresh else LOOK_SECONDS
@@ -35,6 +37,14 @@ class QuickDriver(LinuxDriver):
                 elif text := decode(data):
                     self._pass_on(parser.feed(text))
             self._pass_on(parser.tick())
+
+    def _run_input_thread(self) -> None:
+        """As Textual's, but an error ends the app as any other does, without a page of code on the screen."""
+        try:
+            self.run_input_thread()
+        except Exception as error:
+            if not (isinstance(error, OSError) and error.errno == EIO):  # The terminal is gone, which others see to.
+                self._app.call_later(self._app._handle_exception, error)
 
     def _pass_on(self, messages: Iterable[Message]) -> None:
         for message in messages:

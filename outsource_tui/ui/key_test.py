@@ -12,8 +12,8 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
-from outsource_tui.ui.app import key_name
 from outsource_tui.ui.bindings import screens_of_key
+from outsource_tui.ui.canvas_app import key_name
 from outsource_tui.ui.commands import EVERYWHERE, Command
 
 PATIENCE = 0.1

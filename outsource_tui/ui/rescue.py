@@ -1,20 +1,14 @@
 """The question on a screen of its own when a plan cannot be opened: shall its newest good backup take its place?"""
 
 import asyncio
-from typing import ClassVar
 
 from msgspec import Struct
 from textual import events
-from textual.app import App
-from textual.binding import BindingType
-from textual.screen import Screen
 
 from outsource_tui.model.settings import USUAL, Settings
-from outsource_tui.ui.app import MainScreen, key_name
+from outsource_tui.ui.canvas_app import CanvasApp, key_name
 from outsource_tui.ui.drawing import Line, block, draw_in_ascii, rule, text_lines
-from outsource_tui.ui.leaving import leave_on_signals, terminal_attributes
-from outsource_tui.ui.looks import styles_of
-from outsource_tui.ui.widgets.canvas import Canvas
+from outsource_tui.ui.leaving import leave_on_signals
 
 LEAVING_KEYS = frozenset({"q", "escape", "ctrl+c", "ctrl+q"})
 
@@ -34,7 +28,7 @@ def wants_to_restore(way: WayBack, settings: Settings) -> bool:
     """Ask; writes nothing itself."""
     draw_in_ascii(settings.is_ascii)
     app = RescueApp(way, settings)
-    answer = app.run(mouse=False)
+    answer = app.answered(mouse=False)
     if app.return_code:
         raise SystemExit(app.return_code)
     return bool(answer)
@@ -55,23 +49,12 @@ def question_lines(way: WayBack, width: int, height: int) -> list[Line]:
     return [one.fitted(width) for one in block(lines, height)]
 
 
-class RescueApp(App[bool], inherit_bindings=False):
+class RescueApp(CanvasApp[bool]):
     """Enter or q."""
 
-    BINDINGS: ClassVar[list[BindingType]] = []
-    ENABLE_COMMAND_PALETTE = False
-    CSS = "Screen { background: ansi_default; color: ansi_default; layout: vertical; overflow: hidden hidden; }"
-
     def __init__(self, way: WayBack, settings: Settings = USUAL) -> None:
-        super().__init__(ansi_color=True)
-        self.theme = "ansi-dark"
-        self.animation_level = "none"
+        super().__init__(settings)
         self.way = way
-        self.canvas = Canvas(styles_of(settings.theme))
-        self.attributes = terminal_attributes()
-
-    def get_default_screen(self) -> Screen[None]:
-        return MainScreen(self.canvas)
 
     def on_mount(self) -> None:
         loop = asyncio.get_running_loop()
@@ -79,6 +62,7 @@ class RescueApp(App[bool], inherit_bindings=False):
         def leave(status: int) -> None:
             loop.call_soon_threadsafe(lambda: self.exit(None, status))
 
+        self.app_resume_signal.subscribe(self, lambda _: self.redraw())
         if not self.is_headless:
             leave_on_signals(leave, lambda: None, self.attributes)
         self.draw()
@@ -94,6 +78,10 @@ class RescueApp(App[bool], inherit_bindings=False):
             self.exit(True)
         elif key in LEAVING_KEYS:
             self.exit(False)
+        elif key == "ctrl+z":
+            self.action_suspend_process()
+        elif key == "ctrl+l":
+            self.redraw()
 
     def draw(self) -> None:
         if self.size.width and self.size.height:
