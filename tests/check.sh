@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Runs every check: format, lint, types, contracts, tests with branch coverage. Makes its own environment in .venv.
+# Runs every check: format, lint, types, contracts, dependencies, then the tests with branch coverage, among them one of
+# the wheel. Makes its own environment in .venv; needs no network once that is there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -23,5 +24,6 @@ fi
 .venv/bin/ruff check .
 .venv/bin/mypy
 .venv/bin/lint-imports
+.venv/bin/deptry .
 .venv/bin/pytest -q --cov --cov-report=
 .venv/bin/coverage report --include='outsource_tui/*' --omit='outsource_tui/ui/*' --fail-under=90 | tail -n 15
