@@ -28,4 +28,8 @@ def kind_of(text: str, file_name: str = "") -> str:
         raise BadInput("no known time log looks like this", where=file_name, fix=known)
     if is_task_list(text):
         return TASK_LIST
+    if text.startswith("inc "):
+        raise BadInput(
+            "this is a file of Timewarrior's own", where=file_name, fix="`timew export > log.json` writes one to read"
+        )
     raise BadInput(columns_found(text), where=file_name, fix=COLUMNS_NEEDED)

@@ -116,3 +116,9 @@ def test_whatever_a_file_holds_it_is_read_or_refused_in_words(
 def test_any_text_is_refused_in_words(text: str, source: Source) -> None:
     with pytest.raises(BadInput):
         time_log_of(text, source, Reading(ZoneInfo("Europe/Berlin")), "x")
+
+
+def test_a_file_of_timewarriors_own_says_how_to_get_one_that_can_be_read() -> None:
+    own = 'inc 20261102T080000Z - 20261102T110000Z # acme "client design"\n'
+    with pytest.raises(BadInput, match="Timewarrior's own; `timew export > log.json` writes one to read"):
+        kind_of(own, "2026-11.data")

@@ -225,7 +225,10 @@ def _names_in(folder: str) -> list[str]:
 
 def _known_words() -> str:
     logs = ", ".join(one.label for one in SOURCES)
-    return f"Time logs ({logs}); a list of tasks: CSV with a column name; a plan: JSON that export wrote."
+    return (
+        f"Time logs ({logs}); a list of tasks: CSV with a column name; a plan: JSON that export wrote. "
+        "Timewarrior: `timew export > log.json` first. Watson: `watson log --all --json > log.json`."
+    )
 
 
 def _zone_of(plan: Plan) -> ZoneInfo:
