@@ -84,3 +84,11 @@ def test_a_question_over_it_leaves_it_on_the_screen(empty_stage: Driver) -> None
     empty_stage.press("r")
     assert "Invoicing" in empty_stage.seen()
     assert "Your hourly rate" in empty_stage.seen()
+
+
+def test_what_it_is_for_can_be_read_before_anything_is_chosen(empty_stage: Driver) -> None:
+    empty_stage.open(FirstRunDialog())
+    empty_stage.press("space", "?")
+    assert "Manual 1 of 10 · What it is for" in empty_stage.seen()
+    empty_stage.press("escape")
+    assert "1 marked" in empty_stage.seen()

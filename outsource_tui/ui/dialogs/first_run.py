@@ -23,7 +23,7 @@ FOOT = (
     ("p", "a start for your trade   a  own task   r  your hourly rate"),
     ("i", "import instead: a time log or a list of tasks"),
     ("D", "look around with demo data first (nothing is written)"),
-    ("Esc", "start empty"),
+    ("Esc", "start empty   ?  what it is for, and how it goes"),
 )
 NOT_TAKEN = ("effectiveness", "value")
 """A suggestion's scores are guesses: the two questions are asked all the same, with the guess beside them."""
@@ -49,7 +49,7 @@ class FirstRunDialog(Dialog):
     """Step 1 of 2; step 2 is the score flow."""
 
     title = "Welcome"
-    hints = "Space mark  Enter go on  0-9 hours  D demo  a own  p trade  r rate  i import  ? keys  Esc empty"
+    hints = "Space mark  Enter go on  0-9 hours  D demo  a own  p trade  r rate  i import  ? what for  Esc empty"
     draft = "first run"
     is_tall = True
 
@@ -189,6 +189,10 @@ class FirstRunDialog(Dialog):
             stage.do_import()
         elif key == "D":
             stage.shell.open_demo()
+        elif key in {"?", "f1"}:
+            from outsource_tui.ui.dialogs.manual import ManualDialog  # knows all limits; a first run needs few
+
+            stage.open(ManualDialog("start"))
         elif key == "q":
             stage.shell.quit()
         elif key == "escape":
