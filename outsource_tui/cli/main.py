@@ -34,7 +34,7 @@ def main(argv: list[str] | None = None) -> int:
         return NOBODY_READS
     except OSError as error:
         _forget_stdout()
-        tell(f"{error.filename or 'the answer'}: {error.strerror or error}")
+        tell(str(Problem(str(error.strerror or error), where=str(error.filename or "the answer"))))
         return WRONG
     except Exception as error:
         tell(_crash_words(error))

@@ -3,6 +3,8 @@
 import ast
 import json
 import random
+import re
+import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -16,9 +18,13 @@ from rich.cells import cell_len
 
 import outsource_tui.ui
 from outsource_tui.cli.main import main
+from outsource_tui.cli.output import print_text
+from outsource_tui.exchange.csv_text import csv_of
 from outsource_tui.model.drafting import Draft, OpenSession
 from outsource_tui.model.plan import ROW_TYPES, Plan
-from outsource_tui.model.problems import BadInput
+from outsource_tui.model.problems import BadInput, PlanUnreadable
+from outsource_tui.model.remembering import PlanThere
+from outsource_tui.model.settings import USUAL, Settings
 from outsource_tui.planner.clock import fixed_clock
 from outsource_tui.planner.exports import KINDS, export_text
 from outsource_tui.store.rows import row_bytes
@@ -59,6 +65,87 @@ def own_task(stage: Driver, text: str) -> None:
 
 def keys(*names: str) -> Setup:
     return lambda stage, text: stage.press(*names)
+
+
+def file_text(text: str) -> str:
+    """As much of it as a name takes."""
+    return text[:60].strip() or "x"
+
+
+def importing(name: str, content: Callable[[str], str], *then: str) -> Setup:
+    """Ask for a file, and press keys on what it says of it."""
+
+    def setup(stage: Driver, text: str) -> None:
+        Path(name).write_text(content(text), encoding="utf-8", newline="")
+        stage.press("1", "i").pasted(name)
+        stage.press("enter", *then)
+
+    return setup
+
+
+def as_list(text: str) -> str:
+    return csv_of(["name", "notes", f"more {text}"], [[file_text(text), "n", "m"], ["Calls", text, "m"]])
+
+
+def as_log(text: str) -> str:
+    entry = {"id": 1, "start": "20261026T080000Z", "end": "20261026T110000Z", "tags": [text or "x"], "annotation": text}
+    return json.dumps([entry, {**entry, "id": 2, "end": "20261026T070000Z"}])
+
+
+def as_plan(text: str) -> str:
+    return json.dumps({"format": 1, "tasks": [{"id": "T01", "name": file_text(text), "notes": text, text: 1}]})
+
+
+def as_wrong_list(text: str) -> str:
+    return csv_of(["name", "hours"], [["x", text or "?"]])
+
+
+def listed(stage: Driver, text: str) -> None:
+    """A folder with a file of such a name."""
+    folder = Path("listed")
+    folder.mkdir(exist_ok=True)
+    for one in folder.iterdir():
+        one.unlink()
+    (folder / (re.sub(r"[/\0]", "", text)[:50] + ".csv")).write_text("")
+    stage.press("1", "i").pasted("listed/")
+
+
+class Shelf:
+    """Plans of such a name."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def listed(self) -> list[PlanThere]:
+        return [PlanThere("demo", AT, is_open=True), PlanThere(self.name, AT)]
+
+    def want(self, name: str) -> None:
+        raise PlanUnreadable(self.name, where=name)
+
+
+def other_plans(*names: str) -> Setup:
+    def setup(stage: Driver, text: str) -> None:
+        stage.shelf = Shelf(text)
+        stage.press("0", "w", *names)
+
+    return setup
+
+
+def new_plan(stage: Driver, text: str) -> None:
+    other_plans("n")(stage, text)
+    stage.pasted(text)
+
+
+def replacing(stage: Driver, text: str) -> None:
+    name = re.sub(r"[/\0]", "", file_text(text)) + ".md"
+    Path(name).write_text("")
+    stage.press("0", "W", "ctrl+u", "ctrl+k").pasted(name)
+    stage.press("enter")
+
+
+def typing(*names: str) -> Setup:
+    """Open something that takes a line, and put the text into it."""
+    return lambda stage, text: stage.press(*names).pasted(text)
 
 
 SURFACES: dict[str, Setup] = {
@@ -108,7 +195,23 @@ SURFACES: dict[str, Setup] = {
     "keys": keys("0", "?"),
     "write": keys("0", "W"),
     "import": lambda stage, text: stage.press("0", "i").pasted(text),
-    "plans": keys("0", "w"),
+    "files to import": listed,
+    "what a list brings": importing("list.csv", as_list),
+    "what a log brings": importing("log.json", as_log),
+    "of a log into a task": importing("log.json", as_log, "m"),
+    "what a plan brings": importing("plan.json", as_plan),
+    "what does not fit": importing("wrong.csv", as_wrong_list),
+    "replace a file": replacing,
+    "name of a file": typing("0", "W"),
+    "reason to decide": typing("1", "d", "e"),
+    "reason to mute": typing("6", "M"),
+    "note of a score": typing("3", "s", "n"),
+    "task form, typed": typing("1", "e", "tab"),
+    "person form, typed": typing("3", "e"),
+    "no other plans": keys("0", "w"),
+    "plans": other_plans(),
+    "a plan that cannot be opened": other_plans("enter"),
+    "name of a new plan": new_plan,
     "history": lambda stage, text: stage.open(HistoryDialog()),
     "undo": keys("1", "u"),
     "archive": keys("1", "x"),
@@ -144,7 +247,8 @@ def what_is_wrong(text: str) -> str:
 
 
 def assert_inert(stage: Driver, where: str, text: str) -> None:
-    for width, height in ((80, 24), (200, 60)) if where.startswith("screen") else ((80, 24),):
+    is_screen = where.startswith("screen")
+    for width, height in ((80, 24), (200, 60)) if is_screen and stage.plain is None else ((80, 24),):
         lines = stage.lines(width, height)
         assert len(lines) == height
         for line in lines:
@@ -167,12 +271,12 @@ def plan() -> Plan:
     return small_plan(TODAY, CLOCK.now())
 
 
-def drawn_everywhere(plan: Plan, texts: Sequence[str]) -> int:
+def drawn_everywhere(plan: Plan, texts: Sequence[str], settings: Settings = USUAL) -> int:
     """Draw every surface over a plan that is filled with the texts; how many were drawn."""
     full = filled(plan, texts)
     following = cycle(texts)
     for where, setup in SURFACES.items():
-        stage = driver_over(full)
+        stage = driver_over(full, settings=settings)
         text = next(following)
         setup(stage, text)
         assert_inert(stage, where, text)
@@ -187,6 +291,11 @@ def drawn_everywhere(plan: Plan, texts: Sequence[str]) -> int:
 @pytest.mark.parametrize("offset", range(0, len(STORED), STEP))
 def test_every_surface_with_another_string_in_each_field(plan: Plan, offset: int) -> None:
     drawn_everywhere(plan, [*STORED[offset:], *STORED[:offset]])
+
+
+@pytest.mark.parametrize("offset", range(0, len(STORED), 4 * STEP))
+def test_every_surface_as_lines_to_be_read(plan: Plan, offset: int) -> None:
+    drawn_everywhere(plan, [*STORED[offset:], *STORED[:offset]], Settings(is_plain=True))
 
 
 def test_every_string_on_every_screen(plan: Plan) -> None:
@@ -222,6 +331,9 @@ def test_what_draws_is_inert_by_itself() -> None:
     for text in STRINGS:
         lines = [Line(text), Line().cell(text, 12), Line().cell(text, 12, right=True), rule(text, 40)]
         lines += [Line(cut(text, 20)), Line().add(text).beside(Line(text), 20), Line(text).fitted(17)]
+        for one in wrapped(text, 30):
+            assert not what_is_wrong(one), text[:60]
+            assert cell_len(one) <= 30, text[:60]
         lines += [Line(one) for one in wrapped(text, 30)] + text_lines(text, 40)
         for line in lines:
             assert not what_is_wrong(line.text), text[:60]
@@ -376,19 +488,50 @@ def test_what_a_command_prints_is_inert(
             assert not what_is_wrong(line), (command, line)
 
 
-def test_a_problem_is_one_inert_line(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    commands = cycle(
-        [["explain", "TEXT"], ["--plan", "TEXT", "tasks"], ["compare", "TEXT"], ["add", "x", "--per", "TEXT"]]
-    )
-    for text in STRINGS:
+WRONG = (
+    ["explain", "TEXT"], ["--plan", "TEXT", "tasks"], ["compare", "TEXT"], ["add", "x", "--per", "TEXT"], ["TEXT"],
+    ["tasks", "TEXT"], ["import", "TEXT"], ["import", "wrong.csv"], ["apply", "TEXT"], ["apply", "script"],
+    ["export", "--brief", "TEXT"], ["export", "-o", "TEXT/x/y.md"], ["backup", "restore", "TEXT"], ["budget", "TEXT"],
+    ["config", "set", "TEXT", "x"], ["config", "set", "theme", "TEXT"], ["--theme", "TEXT", "config"],
+    ["--today", "TEXT", "tasks"], ["config"],
+)  # fmt: skip
+
+
+def test_a_problem_is_one_inert_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each string in the place of something that it is not; the last four are read from files."""
+    commands = cycle(WRONG)
+    settings = tmp_path / "config" / "outsource-tui" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    seen: set[tuple[str, ...]] = set()
+    for text in [one for one in STRINGS for _ in range(3)]:
         if not text or "\x00" in text or any(0xD800 <= ord(one) < 0xE000 for one in text):
             continue
-        command = [text if word == "TEXT" else word for word in next(commands)]
-        assert main(command) in {0, 2}
-        said = capfd.readouterr()
-        assert said.err.count("\n") <= 1
+        command = next(commands)
+        (tmp_path / "wrong.csv").write_text(as_wrong_list(text), newline="")
+        (tmp_path / "script").write_text(json.dumps({"do": text, text: text}) + "\n")
+        settings.unlink(missing_ok=True)
+        if command == ["config"]:
+            settings.write_text(f"theme = {json.dumps(text)}\n")
+        status = main([text if word == "TEXT" else word.replace("TEXT", text) for word in command])
+        assert status in {0, 1, 2}, (command, text)
+        said = capsys.readouterr()
+        assert said.err.count("\n") <= 1, said.err
         assert len(said.err) < 340
-        assert not what_is_wrong(said.err.rstrip("\n")), (command, said.err)
+        for line in f"{said.out}\n{said.err}".split("\n"):
+            assert not what_is_wrong(line), (command, line)
+        if said.err or status == 1:
+            seen.add(tuple(command))
+    assert len(seen) == len(WRONG), [one for one in WRONG if tuple(one) not in seen]
+
+
+def test_what_would_be_a_file_is_inert_on_a_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    for text in STORED:
+        print_text(f"{text}\nand {text}\n")
+        for line in capsys.readouterr().out.split("\n"):
+            assert not what_is_wrong(line), text[:60]
 
 
 @pytest.mark.parametrize("kind", KINDS)
