@@ -114,7 +114,7 @@ class PlanStore:
         """
         with self._writing(_NOT_SAVED):
             notes: list[str] = []
-            base = self._fresh(notes)
+            base = _in_full(self._fresh(notes))
             done = all_applied(base.plan, waiting)
             if done.touched:
                 touched = done.touched if base.tables else _all_rows(done.plan)
@@ -150,7 +150,7 @@ class PlanStore:
             aside = set_aside(real, self._at())
             new = None if aside is None else aside.backup
             # No signature: what the file holds has just been set aside.
-            base = msgspec.structs.replace(found, signature=None)
+            base = msgspec.structs.replace(_in_full(found), signature=None)
             plan = beyond(None if aside is None else aside.plan, found.plan)
             notes: list[str] = []
             self._kept = self._saved(base, plan, {("meta", "1")}, notes, new=new)
@@ -227,6 +227,11 @@ class PlanStore:
 
     def _empty(self) -> Opened:
         return Opened(empty_plan(at=self._at(), timezone=self._timezone), {}, None, b"")
+
+
+def _in_full(found: Opened) -> Opened:
+    """With its rows worked out once, for those who are asked for them row by row."""
+    return msgspec.structs.replace(found, own_tables=found.tables)
 
 
 _NO_BACKUP = "it was left as it is; there is no backup of it"

@@ -22,6 +22,7 @@ from outsource_tui.store.rows import (
     Tables,
     as_written,
     document_bytes,
+    documents_of,
     rendered,
     row_bytes,
     strict_json,
@@ -48,11 +49,18 @@ class Opened(Struct, frozen=True):
     """A plan file as it was read; without a signature where there is no file (yet)."""
 
     plan: Plan
-    tables: Tables
+    own_tables: Tables | None
+    """Its rows as they stand there; None where each stands as we write it."""
+
     signature: Signature | None
     head: bytes
     is_upgraded: bool = False
-    """Whether the file is of an older schema than what `plan` and `tables` say."""
+    """Whether the file is of an older schema than what `plan` says."""
+
+    @property
+    def tables(self) -> Tables:
+        """Its rows as they stand there. Who only looks at a plan does without."""
+        return documents_of(self.plan) if self.own_tables is None else self.own_tables
 
 
 class Unfit(ValueError):
@@ -92,10 +100,10 @@ def resolved(path: Path) -> Path:
     return real
 
 
-def parsed(data: bytes, *, steps: Mapping[int, Upgrade] = UPGRADES) -> tuple[Plan, Tables, bool]:
+def parsed(data: bytes, *, steps: Mapping[int, Upgrade] = UPGRADES) -> tuple[Plan, Tables | None, bool]:
     """The plan that the bytes of a file hold, its rows as they stand there, and whether they were upgraded.
 
-    Raises Unfit.
+    None stands for rows that are all as we write them. Raises Unfit.
     """
     typed, tables, is_old = _ours(data) or _anybodys(data, steps)
     plan = Plan(
@@ -107,12 +115,11 @@ def parsed(data: bytes, *, steps: Mapping[int, Upgrade] = UPGRADES) -> tuple[Pla
     return msgspec.structs.replace(plan, meta=_with_free_ids(plan)), tables, is_old
 
 
-def _ours(data: bytes) -> tuple[Typed, Tables, bool] | None:
+def _ours(data: bytes) -> tuple[Typed, None, bool] | None:
     """The rows of a file that this version wrote, which is nearly every one; None where a closer look is needed."""
-    found = as_written(data)
-    if found is None:
+    typed = as_written(data)
+    if typed is None:
         return None
-    typed, tables = found
     keys = {table: ",".join(rows) for table, rows in typed.items() if table in ID_LETTERS}
     is_ours = (
         all(set(typed.get(table, ())) == {"1"} for table in _SINGLE)
@@ -120,7 +127,7 @@ def _ours(data: bytes) -> tuple[Typed, Tables, bool] | None:
         and all(_IDS_PATTERNS[table].fullmatch(ids) for table, ids in keys.items())
         and all(row.id == key for table, rows in typed.items() if table != "meta" for key, row in rows.items())
     )
-    return (typed, tables, False) if is_ours else None
+    return (typed, None, False) if is_ours else None
 
 
 def _anybodys(data: bytes, steps: Mapping[int, Upgrade]) -> tuple[Typed, Tables, bool]:
