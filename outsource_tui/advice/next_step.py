@@ -16,7 +16,8 @@ from outsource_tui.advice.checks.facts import Facts, facts_of
 from outsource_tui.advice.comparison import Candidate
 from outsource_tui.advice.oversight import freed_actual_week
 from outsource_tui.advice.people import handoffs_of, open_handoffs, open_trials, trials_between, trials_of
-from outsource_tui.advice.priority import group_of
+from outsource_tui.advice.priority import group_of, in_order, ranked
+from outsource_tui.advice.quadrant import quadrant_of
 from outsource_tui.advice.readiness import has_full_steering, readiness_of
 from outsource_tui.advice.rounding import half_up, hours_words
 from outsource_tui.advice.trial_rule import rule_of
@@ -100,8 +101,8 @@ def _steps(facts: Facts) -> Iterator[NextStep]:
     if not facts.tasks:
         yield NextStep("add_tasks", "List what eats your week", "without tasks there is nothing to see", None, 1)
         return
-    tasks = facts.ranked
-    waiting = [one for one in tasks if needs_somebody(one) and not open_handoffs(facts.plan, one.id)]
+    given = [one for one in facts.tasks if needs_somebody(one) and not open_handoffs(facts.plan, one.id)]
+    waiting = ranked(given, facts.profile)
     again = [task for task in waiting if is_taken_back(facts, task)]
     ahead = [one for one in (_towards_handoff(facts, task) for task in waiting if task not in again) if one]
     yield from _for_trials(facts, VERDICTS_WAITED_FOR)
@@ -109,11 +110,11 @@ def _steps(facts: Facts) -> Iterator[NextStep]:
     yield from _for_trials(facts, TRIALS_UNDER_WAY)
     yield from _for_handoffs(facts)
     yield from (_decide_again(facts, task) for task in again)
-    yield from _for_grid(facts, tasks)
+    yield from _for_grid(facts)
     for kind in ("plan_trial", "rate_knowledge", "compare", "add_person", "write_steering"):
         yield from (one for one in ahead if one.kind == kind)
-    if len(tasks) < FEWEST_TASKS:
-        count = "1 task is" if len(tasks) == 1 else f"{len(tasks)} tasks are"
+    if len(facts.tasks) < FEWEST_TASKS:
+        count = "1 task is" if len(facts.tasks) == 1 else f"{len(facts.tasks)} tasks are"
         yield NextStep("add_tasks", "List more of what you do", f"only {count} listed", None, 1)
 
 
@@ -163,20 +164,22 @@ def _for_handoffs(facts: Facts) -> Iterator[NextStep]:
             yield NextStep("take_look", words, reason, handoff.id, 5)
 
 
-def _for_grid(facts: Facts, tasks: list[Task]) -> Iterator[NextStep]:
+def _for_grid(facts: Facts) -> Iterator[NextStep]:
     """Tasks to score, then tasks to decide, in the order of the list."""
-    unscored = [task for task in tasks if not task.is_scored]
-    for task in unscored:
+    unscored = [task for task in facts.tasks if not task.is_scored]
+    for task in in_order(unscored, facts.profile):
         waits = "it is" if len(unscored) == 1 else f"{len(unscored)} tasks are"
         yield NextStep("score", f"Score {task.name}", f"{waits} not on the grid yet", task.id, 1)
-    undecided = [task for task in tasks if task.is_scored and not task.owner_only and task.decision == "undecided"]
-    for place, task in enumerate(undecided):
+    undecided = [
+        task for task in facts.tasks if task.is_scored and not task.owner_only and task.decision == "undecided"
+    ]
+    for place, task in enumerate(in_order(undecided, facts.profile)):
         if group_of(task, facts.profile) == 3:
             reason = "it stands in KEEP; say so, and it is out of the way"
         elif place == 0:
-            reason = f"it is the first on the list that is undecided, and stands in {facts.quadrants[task.id]}"
+            reason = f"it is the first on the list that is undecided, and stands in {quadrant_of(task, facts.profile)}"
         else:
-            reason = f"it is undecided, and stands in {facts.quadrants[task.id]}"
+            reason = f"it is undecided, and stands in {quadrant_of(task, facts.profile)}"
         yield NextStep("decide", f"Decide what becomes of {task.name}", reason, task.id, 2)
 
 

@@ -1,7 +1,8 @@
 """What to outsource first: a priority of 0 to 100 and the order of the list (PRODUCT.md 3.2)."""
 
 import math
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from outsource_tui.advice.quadrant import quadrant_at
@@ -13,8 +14,6 @@ ENERGY_POINTS = 5
 """Points of priority for each step by which a task drains; as many off for each step by which it gives."""
 
 Group = Literal[1, 2, 3]
-Places = dict[tuple[int | None, int | None], tuple[Group, float | None]]
-RankKey = tuple[Group, float, float, float, float, str, int, str]
 
 
 def grid_fit_at(effectiveness: int | None, value: int | None, profile: Profile) -> float | None:
@@ -64,25 +63,33 @@ def _group_at(effectiveness: int | None, value: int | None, split: int) -> Group
 
 def ranked(tasks: Iterable[Task], profile: Profile) -> list[Task]:
     """The tasks in the order of 3.2; total, so it does not depend on the order they come in."""
+    return list(in_order(tasks, profile))
+
+
+def in_order(tasks: Iterable[Task], profile: Profile) -> Iterator[Task]:
+    """The tasks as `ranked` has them, for who needs only the first few."""
     # Thousands of tasks stand in a hundred places: what a place says is worked out once.
     scores = (None, *range(1, 11))
-    places: Places = {
+    places = {
         (effectiveness, value): (
             _group_at(effectiveness, value, profile.split), grid_fit_at(effectiveness, value, profile)
         )
         for effectiveness in scores
         for value in scores
     }  # fmt: skip
-    return sorted(tasks, key=lambda task: _rank_key(task, places, profile))
+    level: defaultdict[tuple[Group, float], list[Task]] = defaultdict(list)
+    for task in tasks:
+        group, fit = places[task.effectiveness, task.value]
+        priority = _priority(fit, task.hours_week, task.energy, profile)
+        level[3 if task.owner_only else group, math.inf if priority is None else -round(priority, 9)].append(task)
+    for key in sorted(level):
+        yield from sorted(level[key], key=_among_level)
 
 
-def _rank_key(task: Task, places: Places, profile: Profile) -> RankKey:
+def _among_level(task: Task) -> tuple[float, float, float, str, int, str]:
+    """What decides between tasks of one part of the list and one priority."""
     hours, effectiveness, value = task.hours_week, task.effectiveness, task.value
-    group, fit = places[effectiveness, value]
-    priority = _priority(fit, hours, task.energy, profile)
     return (
-        3 if task.owner_only else group,
-        math.inf if priority is None else -round(priority, 9),
         math.inf if hours is None else -hours,
         math.inf if value is None else value,
         math.inf if effectiveness is None else effectiveness,

@@ -7,7 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from outsource_tui.advice.checks.facts import Facts, facts_of
-from outsource_tui.advice.next_step import hired_for, last_day, needs_somebody, next_step, over_since
+from outsource_tui.advice.next_step import NextStep, hired_for, last_day, needs_somebody, next_step, over_since
 from outsource_tui.advice.people import handoffs_of, open_trials, running_handoffs
 from outsource_tui.advice.readiness import readiness_of
 from outsource_tui.advice.rounding import hours_words
@@ -39,12 +39,12 @@ class _Part(Struct, frozen=True):
     open_word: str
 
 
-def walk_steps(plan: Plan, today: date) -> list[WalkStep]:
-    """The five steps of the walk, for the overview."""
+def walk_steps(plan: Plan, today: date, ahead: NextStep | None = None) -> list[WalkStep]:
+    """The five steps of the walk, for the overview; `ahead` is the next thing to do, where that is known already."""
     facts = facts_of(plan, today)
     handed = {one.task_id for one in plan.live_handoffs if one.is_open}
     wanted = [task for task in facts.tasks if needs_somebody(task) or task.id in handed]
-    ahead = next_step(plan, today)
+    ahead = ahead or next_step(plan, today)
     now = 0 if ahead.kind == "enjoy" else ahead.step
     parts = [_tasks(facts), _grid(facts, wanted), _people(facts, wanted), _trials(facts, wanted), _given(facts, wanted)]
     return [

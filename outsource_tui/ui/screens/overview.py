@@ -53,11 +53,12 @@ class OverviewScreen(PlanScreen):
         """What there is to tell, worked out once a plan and a day."""
         plan, today = self.plan, self.today
         if self._facts is None or self._facts.plan is not plan or self._facts.today != today:
+            nexts = next_steps(plan, today, MOST_NEXT)
             self._facts = Overview(
                 plan=plan,
                 today=today,
-                steps=walk_steps(plan, today),
-                nexts=next_steps(plan, today, MOST_NEXT),
+                steps=walk_steps(plan, today, nexts[0]),
+                nexts=nexts,
                 gains=gains_of(plan),
                 gains_none=gains_of(plan, reuse=0.0),
                 gains_all=gains_of(plan, reuse=1.0),
