@@ -1,11 +1,14 @@
 """Commands that change a plan, and its history."""
 
+from collections.abc import Callable
+
 from outsource_tui.cli.compose import desk
 from outsource_tui.cli.output import Column, print_json, print_table, say, tell
 from outsource_tui.cli.parser import Options
 from outsource_tui.cli.task_options import task_fields
 from outsource_tui.model.change import AddRow, Change, Outcome, Redo, Step, Undo
 from outsource_tui.model.keeping import JournalEntry
+from outsource_tui.model.patches import builtins_of
 from outsource_tui.model.problems import Problem, Refused
 from outsource_tui.planner.desk import Desk, change_words
 from outsource_tui.planner.tasks import added_task
@@ -14,11 +17,22 @@ DONE, NO = 0, 1
 
 
 def add(options: Options) -> int:
-    """Add a task and print its id, alone, once it is on disk."""
+    """Add a task and print its id, alone, once it is on disk; as JSON the task as it was understood."""
     opened = desk(options)
     fields = task_fields(options, today=opened.clock.today(), currency=opened.plan.profile.currency)
-    say(added_id(done(opened, added_task(fields))))
+    row_id = added_id(done(opened, added_task(fields)))
+    if options.json:
+        print_json(builtins_of(opened.plan.tasks[row_id]))
+    else:
+        say(row_id)
+    tell_of_the_demo(options)
     return DONE
+
+
+def tell_of_the_demo(options: Options) -> None:
+    """Say of a change that was made in the demo that it is gone with this command."""
+    if options.demo:
+        tell("that was the demo: nothing of it is kept")
 
 
 def done(opened: Desk, step: Step) -> Outcome:
@@ -55,24 +69,29 @@ def added_id(outcome: Outcome) -> str:
 def undo(options: Options) -> int:
     """Take the newest change back; exit 1 where there is none, or somebody has built on it since."""
     opened = desk(options)
-    try:
-        entry = opened.undo()
-    except Refused as no:
-        tell(str(no))
-        return NO
-    say(change_words(Undo(entry.id), saved(opened).entry))
-    return DONE
+    return _stepped(opened, opened.undo, Undo, is_json=options.json)
 
 
 def redo(options: Options) -> int:
     """Do again what was undone last; exit 1 where there is nothing."""
     opened = desk(options)
+    return _stepped(opened, opened.redo, Redo, is_json=options.json)
+
+
+def _stepped(opened: Desk, step: Callable[[], JournalEntry], kind: type[Undo] | type[Redo], *, is_json: bool) -> int:
+    """Go a step back or forward; as JSON the change that it was about, as `history` lists it, null for none."""
     try:
-        entry = opened.redo()
+        entry = step()
     except Refused as no:
+        if is_json:
+            print_json(None)
         tell(str(no))
         return NO
-    say(change_words(Redo(entry.id), saved(opened).entry))
+    now = saved(opened).entry
+    if is_json:
+        print_json(_entry_json(now))
+    else:
+        say(change_words(kind(entry.id), now))
     return DONE
 
 

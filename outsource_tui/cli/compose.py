@@ -8,6 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from outsource_tui.cli.parser import Options
+from outsource_tui.cli.stdin import STDIN, open_stdin
 from outsource_tui.model.problems import BadInput
 from outsource_tui.model.saving import Keeper
 from outsource_tui.planner.clock import Clock, fixed_clock
@@ -35,7 +36,7 @@ def machine_clock() -> Clock:
 
 
 def keeper_of(options: Options, clock: Clock) -> Keeper:
-    """Whoever keeps the plan: its file, or nothing but memory for the demo."""
+    """Whoever keeps the plan: its file, or nothing but memory for the demo and for what comes from stdin."""
     if options.demo:
         if options.plan is not None:
             raise BadInput("--demo and --plan name two plans", fix="leave one of them out")
@@ -45,6 +46,11 @@ def keeper_of(options: Options, clock: Clock) -> Keeper:
 
         plan = demo_plan(clock.today(), clock.now())
         return MemoryKeeper(plan, name="demo", read_only=options.read_only)
+    if options.plan == STDIN:
+        # Once in a while.
+        from outsource_tui.cli.piped import piped_keeper
+
+        return piped_keeper(open_stdin())
     # Plans in a file are not opened by --demo, --help or --version.
     from outsource_tui.store.paths import DEFAULT_PLAN, plan_path
     from outsource_tui.store.plan_store import PlanStore

@@ -9,14 +9,14 @@ from typing import Any
 
 from msgspec import Struct
 
-from outsource_tui.cli.output import Column, is_utf8, print_json, print_table, say
+from outsource_tui.cli.output import Column, is_utf8, print_json, print_table, say, tell
 from outsource_tui.cli.parser import Options
 from outsource_tui.model.problems import BadInput
 from outsource_tui.model.settings import THEMES, USUAL, Binding, Settings
-from outsource_tui.store.config_file import NAME, ConfigFile, Statement, changed, config_file, save
+from outsource_tui.store.config_file import NAME, ConfigFile, Statement, changed, config_file, save, without
 from outsource_tui.ui.bindings import NONE, bound, key_named
 
-DONE = 0
+DONE, NO = 0, 1
 KEYS = "keys."
 SWITCHES = ("ascii", "plain", "mouse")
 NAMES = ("theme", *SWITCHES)
@@ -139,8 +139,8 @@ def _keys_of(statement: Statement, config: ConfigFile) -> tuple[str, ...]:
 
 def config(options: Options) -> int:
     """Show each setting and where it came from, or write one into the file."""
-    if options.action == "set":
-        return _set(options)
+    if options.action is not None:
+        return _set(options) if options.action == "set" else _unset(options)
     if options.name is not None:
         raise BadInput("`config` takes no name", fix="`config set NAME VALUE` sets one")
     file = config_file()
@@ -171,7 +171,29 @@ def _set(options: Options) -> int:
     require_known(new)
     bindings_in(new)
     save(new)
-    say(f"{options.name} = {_words(new.values[options.name].value)} ({NAME} line {new.values[options.name].first})")
+    written = new.values[options.name]
+    if options.json:
+        print_json({"name": written.name, "value": written.value, "line": written.first})
+    else:
+        say(f"{written.name} = {_words(written.value)} ({NAME} line {written.first})")
+    return DONE
+
+
+def _unset(options: Options) -> int:
+    """Take a setting out of the file; exit 1 where it is not in it. One that is wrong can be taken out as well."""
+    if options.name is None or options.value:
+        raise BadInput("config unset needs a name and no value", fix="such as `config unset theme`")
+    file = config_file()
+    if options.name not in file.values:
+        if options.name not in NAMES and not options.name.startswith(KEYS):
+            raise BadInput(f"there is no setting {options.name!r}", fix=_near(options.name))
+        tell(f"{options.name} is not set in {file.path}")
+        return NO
+    save(without(file, options.name))
+    if options.json:
+        print_json({"name": options.name, "value": None, "line": None})
+    else:
+        say(f"{options.name} is not set any more")
     return DONE
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from outsource_tui.cli.compose import clock_of, keeper_of
 from outsource_tui.cli.output import Column, print_json, print_table, say, tell
 from outsource_tui.cli.parser import Options
+from outsource_tui.cli.stdin import STDIN
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import BadInput, PlanUnreadable
 from outsource_tui.store.backups import Backup
@@ -18,7 +19,8 @@ DONE = 0
 
 def where(options: Options) -> int:
     """The plan's file and the folders, whether they are there or not; nothing is opened or created."""
-    path = None if options.demo else plan_path(DEFAULT_PLAN if options.plan is None else options.plan)
+    is_kept = not options.demo and options.plan != STDIN
+    path = plan_path(DEFAULT_PLAN if options.plan is None else options.plan) if is_kept else None
     places = {
         "plan": path,
         "backups": None if path is None else path.parent / "backups",
@@ -50,7 +52,8 @@ def backup(options: Options) -> int:
         )
     keeper = keeper_of(options, clock_of(options))
     if not isinstance(keeper, PlanStore):
-        raise BadInput("the demo is kept nowhere, so it has no backups")
+        subject = "the demo" if options.demo else "a plan from stdin"
+        raise BadInput(f"{subject} is kept nowhere, so it has no backups")
     if options.action == "restore":
         return _told_of_restore(keeper.restore(options.number), options)
     return _made(keeper, options) if options.action == "now" else _listed(keeper, options)

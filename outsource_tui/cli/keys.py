@@ -27,7 +27,7 @@ def keys(options: Options) -> int:
     if options.json:
         print_json([_as_json(one, is_yours=one.id in bindings) for one in commands])
         return DONE
-    for number, (title, rows) in enumerate(_groups(commands)):
+    for number, (title, rows) in enumerate(grouped_keys(commands)):
         if options.format == "md":
             print_text(_markdown(title, rows))
             continue
@@ -47,7 +47,7 @@ def _test(commands: Sequence[Command]) -> int:
     return DONE
 
 
-def _groups(commands: Sequence[Command]) -> Iterator[tuple[str, Rows]]:
+def grouped_keys(commands: Sequence[Command]) -> Iterator[tuple[str, Rows]]:
     """What each screen has for itself, what is the same everywhere, and what helps while typing."""
     for screen in SCREENS:
         moves = [(words, does, "") for words, does in MOVES.get(screen, ())]

@@ -4,12 +4,13 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from outsource_tui.advice.rounding import hours_words
-from outsource_tui.cli.changing import done
+from outsource_tui.cli.changing import done, tell_of_the_demo
 from outsource_tui.cli.compose import desk
-from outsource_tui.cli.output import Column, print_table, print_text, say
+from outsource_tui.cli.output import Column, print_json, print_table, print_text, say
 from outsource_tui.cli.parser import Options
 from outsource_tui.cli.stdin import stdin_bytes
 from outsource_tui.exchange.csv_tasks import task_list_of
@@ -20,7 +21,7 @@ from outsource_tui.exchange.timelogs.entry import Reading, Source
 from outsource_tui.exchange.timelogs.preview import NEW, LogPreview, change_of, preview_of
 from outsource_tui.exchange.timelogs.registry import source_named, time_log_of
 from outsource_tui.model.applying import applied
-from outsource_tui.model.change import Change
+from outsource_tui.model.change import AddRow, Change, SetFields
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import BadInput
 from outsource_tui.planner.desk import Desk
@@ -28,6 +29,8 @@ from outsource_tui.planner.exports import ExportKind, export_name, export_text, 
 
 DONE = 0
 STDOUT = "-"
+MOST_NOTES = 5
+"""So many rows that were left out are named, and the rest counted."""
 
 
 def export(options: Options) -> int:
@@ -49,7 +52,7 @@ def export(options: Options) -> int:
 def import_file(options: Options) -> int:
     """Take in a file, all of it or nothing. Raises BadInput that names the file and the place."""
     opened = desk(options)
-    data = file_bytes(options.file, stdin_bytes() if options.file == STDIN else None)
+    data = file_bytes(options.file, stdin_bytes(options) if options.file == STDIN else None)
     text = text_of(data, name_of(options.file))
     kind = kind_of(text, name_of(options.file)) if options.source == "auto" else options.source
     if kind not in {TASK_LIST, PLAN}:
@@ -64,9 +67,7 @@ def import_file(options: Options) -> int:
     else:
         tasks = task_list_of(text, opened.plan, name_of(options.file))
         change, notes = tasks.change, tasks.notes
-    with _told_of(name_of(options.file)):
-        words = _taken_in(opened, options, change)
-    return _say_what_was_done(notes, words)
+    return _answered(opened, options, kind, change, notes)
 
 
 def _import_log(opened: Desk, options: Options, text: str, source: Source, sha1: str) -> int:
@@ -82,9 +83,69 @@ def _import_log(opened: Desk, options: Options, text: str, source: Source, sha1:
         sha1=sha1,
     )
     with _told_of(name):
-        words = _taken_in(opened, options, change_of(preview, plan))
-    _print_preview(preview)
-    return _say_what_was_done(preview.skipped, words)
+        change = change_of(preview, plan)
+    return _answered(opened, options, source.name, change, [*_warning_of(preview), *preview.skipped], preview)
+
+
+def _answered(
+    opened: Desk,
+    options: Options,
+    source: str,
+    change: Change,
+    notes: Sequence[str],
+    preview: LogPreview | None = None,
+) -> int:
+    """Take it in, unless it is a dry run, and say what that did."""
+    with _told_of(name_of(options.file)):
+        words = _taken_in(opened, options, change)
+    if options.json:
+        head = {"file": name_of(options.file), "source": source, "dry_run": options.dry_run, "words": words}
+        log = None if preview is None else _log_json(preview)
+        print_json({**head, **_changes_json(change), "notes": notes, "log": log})
+    else:
+        if preview is not None:
+            _print_preview(preview)
+        for note in notes[:MOST_NOTES]:
+            say(f"note: {note}")
+        if len(notes) > MOST_NOTES:
+            say(f"note: and {len(notes) - MOST_NOTES:,} more of that kind; --json lists them all")
+        say(words)
+    if not options.dry_run:
+        tell_of_the_demo(options)
+    return DONE
+
+
+def _warning_of(preview: LogPreview) -> list[str]:
+    """That the same hours are in the plan by other names already, if they are."""
+    if not preview.otherwise:
+        return []
+    more = f" and {len(preview.otherwise) - 3} more" if len(preview.otherwise) > 3 else ""
+    names = ", ".join(preview.otherwise[:3]) + more
+    return [f"hours of these weeks are in the plan as {names}; grouped by {preview.log.by} they count twice"]
+
+
+def _changes_json(change: Change) -> dict[str, Any]:
+    """The tasks that a change adds by name, and those that it changes by id."""
+    edits = [one for one in change.edits if one.table == "tasks"]
+    return {
+        "added": [one.fields["name"] for one in edits if isinstance(one, AddRow)],
+        "changed": [one.id for one in edits if isinstance(one, SetFields)],
+    }
+
+
+def _log_json(preview: LogPreview) -> dict[str, Any]:
+    lines = [
+        {
+            "group": one.group,
+            "hours": one.hours,
+            "task": None if one.task_id == NEW else one.task_id,
+            "hours_week_before": one.old_hours_week,
+            "hours_week": one.new_hours_week,
+        }
+        for one in preview.lines
+    ]
+    sums = {"hours": preview.hours, "weeks": preview.weeks, "all_weeks": preview.all_weeks, "known": preview.known}
+    return {"by": preview.log.by, **sums, "groups": lines}
 
 
 def _zone_of(plan: Plan) -> ZoneInfo:
@@ -128,13 +189,6 @@ def _taken_in(opened: Desk, options: Options, change: Change) -> str:
         outcome = applied(opened.plan, change, at=opened.clock.now(), session=opened.session)
         return f"{change.words if outcome.touched else outcome.entry.words}; a dry run, nothing was changed"
     return done(opened, change).entry.words
-
-
-def _say_what_was_done(notes: Sequence[str], words: str) -> int:
-    for note in notes:
-        say(f"note: {note}")
-    say(words)
-    return DONE
 
 
 @contextmanager

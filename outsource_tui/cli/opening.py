@@ -8,6 +8,7 @@ from outsource_tui.cli.compose import clock_of, desk, keeper_of, session_id
 from outsource_tui.cli.configuring import app_settings
 from outsource_tui.cli.parser import Options
 from outsource_tui.cli.plans import Shelf
+from outsource_tui.cli.stdin import STDIN
 from outsource_tui.model.drafting import DraftKeeper
 from outsource_tui.model.problems import BadInput, PlanUnreadable
 from outsource_tui.model.remembering import PlaceKeeper
@@ -20,6 +21,8 @@ ESCAPE_MILLISECONDS = "25"
 
 def app(options: Options) -> int:
     """Run the app until it is left. Raises BadInput where there is no terminal to run it in."""
+    if options.plan == STDIN:
+        raise BadInput("the app needs stdin for its keys", fix="a command such as `tasks` looks at a plan from there")
     require_terminal()
     quicken_escape()
     next_one: Options | None = options

@@ -4,13 +4,13 @@ import argparse
 import re
 from collections.abc import Callable, Collection
 from datetime import date
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from outsource_tui import __version__
-from outsource_tui.model.problems import BadInput
 from outsource_tui.model.settings import THEMES
 
 PROGRAM = "outsource-tui"
+JSON_WORDS = "as JSON: unrounded, money in minor units, unknown null"
 FIRST_YEAR, LAST_YEAR = 1971, 2199
 """Of `--today`: figures look some years back and ahead of it, which a calendar has to have."""
 
@@ -43,18 +43,19 @@ class OneLineParser(argparse.ArgumentParser):
     """Says what is wrong with a command line in one line."""
 
     def error(self, message: str) -> NoReturn:
-        unknown = re.match(r"argument COMMAND: invalid choice: '(.*)' \(choose from", message, re.DOTALL)
-        if unknown is not None:
-            import difflib  # For a command that does not exist.
+        from outsource_tui.cli.wrong_use import wrong_use  # Once in a while.
 
-            near = difflib.get_close_matches(unknown[1], [one.name for one in COMMANDS], n=1)
-            message = f"there is no command {unknown[1]!r}" + (f", did you mean {near[0]}?" if near else "")
-        raise BadInput(message, fix=f"`{self.prog} --help` shows how")
+        raise wrong_use(message, self.prog)
 
 
 def options_of(argv: list[str]) -> Options:
     """The command line as values. Raises BadInput, and SystemExit(0) where help or the version was asked for."""
-    return parser(argv).parse_args(argv, Options())
+    options, left_over = parser(argv).parse_known_args(argv, Options())
+    if left_over:
+        from outsource_tui.cli.wrong_use import unknown_argument
+
+        raise unknown_argument(left_over[0], options.command)
+    return options
 
 
 def parser(argv: Collection[str] | None = None) -> argparse.ArgumentParser:
@@ -63,24 +64,46 @@ def parser(argv: Collection[str] | None = None) -> argparse.ArgumentParser:
         prog=PROGRAM,
         description="Find out what to stop doing yourself, hand it to the right person, and let go. Opens the app "
         "when no command is given.",
-        epilog="Exit status: 0 done, 1 the answer is no, 2 wrong use or bad input.",
+        epilog="Options before a command may also stand behind it. `COMMAND --help` shows what a command takes. "
+        "Exit status: 0 done, 1 the answer is no, 2 wrong use or bad input.",
         allow_abbrev=False,
     )
-    top.add_argument("--plan", metavar="NAME|PATH", help="a plan in the data folder by its name, or a file")
-    top.add_argument("--demo", action="store_true", help="a throw-away copy of the demo plan")
-    top.add_argument("--read-only", action="store_true", help="look, but change nothing")
-    top.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="fixes the clock; for demos and tests")
-    top.add_argument("--theme", choices=THEMES, metavar="NAME", help=f"colours of the app: {', '.join(THEMES)}")
-    top.add_argument("--ascii", action="store_true", help="draw the app with plain characters only")
-    top.add_argument("--plain", action="store_true", help="screens as a list of lines, for screen readers")
-    top.add_argument("--no-mouse", action="store_true", help="leave the mouse to the terminal")
+    add_general_options(top)
     top.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}")
-    commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog=PROGRAM)
     for one in COMMANDS:
         sub = commands.add_parser(one.name, help=one.words, description=f"{one.words}.", allow_abbrev=False)
         if argv is None or one.name in argv:
             one.add_arguments(sub)
+            add_general_options(sub, is_behind=True)
+        if argv is not None and one.name in argv and {"-h", "--help"}.intersection(argv):
+            _add_example(sub, one.name)
     return top
+
+
+def add_general_options(parser: argparse.ArgumentParser, *, is_behind: bool = False) -> None:
+    """What every command takes; with `is_behind` for those who say it last, so without a word in the help."""
+
+    def add(name: str, words: str, **how: Any) -> None:
+        if is_behind:
+            how["default"] = words = argparse.SUPPRESS
+        parser.add_argument(name, help=words, **how)
+
+    add("--plan", "a plan in the data folder by its name, or a file; - is stdin, to look at", metavar="NAME|PATH")
+    add("--demo", "a throw-away copy of the demo plan", action="store_true")
+    add("--read-only", "look, but change nothing", action="store_true")
+    add("--today", "fixes the clock; for demos and tests", type=_day, metavar="YYYY-MM-DD")
+    add("--theme", f"colours of the app: {', '.join(THEMES)}", choices=THEMES, metavar="NAME")
+    add("--ascii", "draw the app with plain characters only", action="store_true")
+    add("--plain", "screens as a list of lines, for screen readers", action="store_true")
+    add("--no-mouse", "leave the mouse to the terminal", action="store_true")
+
+
+def _add_example(parser: argparse.ArgumentParser, command: str) -> None:
+    from outsource_tui.cli.json_examples import example_words  # Read by those who ask for help.
+
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = example_words(command)
 
 
 def _day(text: str) -> date:
@@ -100,10 +123,11 @@ def _add(parser: argparse.ArgumentParser) -> None:
     from outsource_tui.cli.task_options import add_task_options
 
     add_task_options(parser)
+    _json(parser)
 
 
 def _json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="as JSON: unrounded, money in minor units, unknown null")
+    parser.add_argument("--json", action="store_true", help=JSON_WORDS)
 
 
 def _list(parser: argparse.ArgumentParser) -> None:
@@ -146,6 +170,7 @@ def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--by", choices=keys, help="what makes a task; project, for Timewarrior the tags")
     parser.add_argument("--dates", choices=("dmy", "mdy"), help="how to read dates such as 03/04/2026")
     parser.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
+    _json(parser)
 
 
 def _backup(parser: argparse.ArgumentParser) -> None:
@@ -157,7 +182,9 @@ def _backup(parser: argparse.ArgumentParser) -> None:
 
 
 def _config(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", nargs="?", choices=("set",), help="write a setting into the file")
+    parser.add_argument(
+        "action", nargs="?", choices=("set", "unset"), help="write a setting into the file, or take it out"
+    )
     parser.add_argument("name", nargs="?", metavar="NAME", help="theme, ascii, plain, mouse, or keys.ID of a command")
     parser.add_argument("value", nargs="*", metavar="VALUE", help="the value; of keys several, or none")
     _json(parser)
@@ -167,7 +194,11 @@ def _keys(parser: argparse.ArgumentParser) -> None:
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--format", choices=("text", "md"), default="text", help="md is a table for a README")
     how.add_argument("--test", action="store_true", help="say what arrives when you press a key; q ends it")
-    how.add_argument("--json", action="store_true", help="as JSON")
+    how.add_argument("--json", action="store_true", help=JSON_WORDS)
+
+
+def _shell(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell to print it for")
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
@@ -196,13 +227,16 @@ COMMANDS = (
     Command("import", "moving", "import_file", "take in a time log, a list of tasks or an export", _import),
     Command("export", "moving", "export", "write the plan out", _export),
     Command("apply", "scripting", "apply", "make changes from a script and answer each in a line", _apply),
-    Command("undo", "changing", "undo", "take the newest change back"),
-    Command("redo", "changing", "redo", "do again what was undone last"),
+    Command("undo", "changing", "undo", "take the newest change back", _json),
+    Command("redo", "changing", "redo", "do again what was undone last", _json),
     Command("history", "changing", "history", "list the newest changes", _json),
     Command("backup", "keeping", "backup", "list the earlier states of the plan, make one, or restore one", _backup),
     Command("where", "keeping", "where", "say where the plan and everything else is kept", _json),
     Command("plans", "plans", "plans", "list the plans of the data folder, the one last used first", _json),
     Command("config", "configuring", "config", "show the settings and where each came from, or set one", _config),
     Command("keys", "keys", "keys", "list the keys of the app, yours among them", _keys),
+    Command("doctor", "doctor", "doctor", "say what the terminal and the disk can do, to be shown to others", _json),
+    Command("completion", "completing", "completion", "print what a shell needs to complete commands", _shell),
+    Command("man", "manual", "man", "print the manual page; `outsource-tui man | man -l -` shows it"),
     Command("demo", "opening", "demo", "open the app on a throw-away copy of the demo plan"),
 )

@@ -7,6 +7,7 @@ from typing import Any
 from outsource_tui.cli.compose import clock_of, keeper_of
 from outsource_tui.cli.output import Column, print_json, print_table, say, tell
 from outsource_tui.cli.parser import Options
+from outsource_tui.cli.stdin import STDIN
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import PlanUnreadable
 from outsource_tui.model.remembering import PlanThere
@@ -41,7 +42,8 @@ class Shelf:
 
     def listed(self) -> list[PlanThere]:
         """All in the data folder, and the one that is open, the one last used first."""
-        here = None if self._options.demo else plan_path(self._options.plan or DEFAULT_PLAN)
+        is_kept = not self._options.demo and self._options.plan != STDIN
+        here = plan_path(self._options.plan or DEFAULT_PLAN) if is_kept else None
         names = {name: plan_path(name) for name in plan_names()}
         found = [PlanThere(name, _used_at(path), path == here) for name, path in names.items()]
         if here is not None and here not in names.values():

@@ -8,11 +8,11 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from outsource_tui.cli.changing import done
+from outsource_tui.cli.changing import done, tell_of_the_demo
 from outsource_tui.cli.compose import desk
 from outsource_tui.cli.output import harmless_json
 from outsource_tui.cli.parser import Options
-from outsource_tui.cli.stdin import stdin_bytes
+from outsource_tui.cli.stdin import STDIN, stdin_bytes
 from outsource_tui.exchange.apply import row_id_of, step_of_line
 from outsource_tui.model.change import Change
 from outsource_tui.model.problems import BadInput, Problem
@@ -34,7 +34,7 @@ def apply(options: Options) -> int:
     gc.enable()
     is_any_refused = False
     with ExitStack() as stack:
-        for number, raw in _lines(_stream(options.file, stack)):
+        for number, raw in _lines(_stream(options, stack)):
             try:
                 answer: dict[str, Any] = {"line": number, "id": _done(opened, raw)}
             except Problem as problem:
@@ -43,6 +43,7 @@ def apply(options: Options) -> int:
                 # What could not be saved was refused: it shall not be saved with the next line.
                 opened = Desk(opened.keeper, opened.clock, opened.session)
             print(harmless_json(msgspec.json.encode(answer)), flush=True)
+    tell_of_the_demo(options)
     return NO if is_any_refused else DONE
 
 
@@ -55,10 +56,10 @@ def _done(opened: Desk, raw: bytes) -> str:
     return row_id_of(outcome.step)
 
 
-def _stream(file: str, stack: ExitStack) -> BinaryIO:
-    if file == "-":
-        return stdin_bytes()
-    return stack.enter_context(Path(file).open("rb"))
+def _stream(options: Options, stack: ExitStack) -> BinaryIO:
+    if options.file == STDIN:
+        return stdin_bytes(options)
+    return stack.enter_context(Path(options.file).open("rb"))
 
 
 def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:

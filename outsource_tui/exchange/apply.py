@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from outsource_tui.exchange.apply_words import added_words, called, changed_words
 from outsource_tui.exchange.json_text import decoded
 from outsource_tui.model.change import AddRow, Change, DropRow, Edit, SetFields
 from outsource_tui.model.fields import require_known, row_type
@@ -48,9 +49,9 @@ def step_of_line(line: str, plan: Plan, *, at: datetime) -> Change:
     reason = _reasons(row.id, {f"{asked['do']}d": (None, None)}, asked.get("why", ""), at)
     if asked["do"] == "archive":
         edits: tuple[Edit, ...] = (SetFields(table, row.id, {"archived_at": _stamp(at)}), *reason)
-        return Change(f"Archived {_called(row)}", edits)
+        return Change(f"Archived {called(plan, table, builtins_of(row))}", edits)
     _require_unscored(plan, table, row)
-    return Change(f"Deleted {_called(row)}", (DropRow(table, row.id), *reason))
+    return Change(f"Deleted {called(plan, table, builtins_of(row))}", (DropRow(table, row.id), *reason))
 
 
 def row_id_of(change: Change) -> str:
@@ -129,7 +130,7 @@ def _added(plan: Plan, asked: Mapping[str, Any], at: datetime) -> Change:
     is_decided = fields.get(known) not in {None, "undecided"}
     told = {known: (None, fields[known])} if is_decided else {"added": (None, None)}
     edits = (AddRow(table, fields, row_id), *_reasons(row_id, told, asked.get("why", ""), at))
-    return Change(f"Added {_label(table, fields) or asked['what']}", edits)
+    return Change(added_words(plan, table, fields), edits)
 
 
 def _changed(plan: Plan, asked: Mapping[str, Any], table: Table, row: Record, at: datetime) -> Change:
@@ -145,8 +146,7 @@ def _changed(plan: Plan, asked: Mapping[str, Any], table: Table, row: Record, at
     else:
         told = {", ".join(fields)[:200]: (None, None)}
     edits = (SetFields(table, row.id, fields), *_reasons(row.id, told, asked.get("why", ""), at))
-    words = f"{'Profile' if table == 'profile' else _called(row)}: {', '.join(fields)}"
-    return Change(words, edits)
+    return Change(changed_words(plan, table, old, fields), edits)
 
 
 def _reasons(row_id: str, told: Mapping[str, tuple[Any, Any]], why: str, at: datetime) -> tuple[Edit, ...]:
@@ -226,14 +226,6 @@ def _require_unscored(plan: Plan, table: Table, row: Record) -> None:
     score = next((one.id for one in plan.scores.values() if one.criterion == row.id), None)
     if score is not None:
         raise Refused(f"{row.id} still has {score}", fix="set its weight to 0 instead")
-
-
-def _called(row: Record) -> str:
-    return str(getattr(row, "name", None) or getattr(row, "handle", None) or row.id)
-
-
-def _label(table: Table, fields: Mapping[str, Any]) -> str:
-    return str(fields.get(NAMES.get(table, ""), ""))
 
 
 def _stamp(at: datetime) -> str:

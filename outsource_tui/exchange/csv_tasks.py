@@ -37,7 +37,7 @@ class TaskListImport(Struct, frozen=True):
     updated: tuple[str, ...]
     """Ids of tasks of the same name that get new values."""
     notes: tuple[str, ...]
-    """Columns that are left out, in words."""
+    """Columns that are left out, and rows of the same name, in words."""
 
 
 def is_task_list(text: str) -> bool:
@@ -72,17 +72,25 @@ def _read(text: str, plan: Plan) -> TaskListImport:
         raise BadInput(f"more than {MOST_ROWS:,} rows", fix="import it in parts")
     added: list[AddRow] = []
     changed: list[SetFields] = []
+    seen: dict[str, int] = {}
+    twice: list[str] = []
     for number, row in rows[1:]:
         where = f"row {number}"
         fields = _fields(header, row, where)
         task = _same_name(plan, fields["name"], where)
         _require_fits(fields, task, where)
+        first = seen.setdefault(_folded(fields["name"]), number)
+        if first != number and task is not None:
+            said = f"{fields['name']!r} is in row {first} already, and there is one task of that name"
+            raise BadInput(said, where=f"{where}, column name", fix="join the two rows")
+        if first != number:
+            twice.append(f"rows {first} and {number} have the same name, {fields['name']!r}: two tasks")
         if task is None:
             added.append(AddRow("tasks", fields))
         elif new := _new_values(task, fields):
             changed.append(SetFields("tasks", task.id, new))
     left_out = [name for name in dict.fromkeys(header) if name and name not in FIELDS]
-    notes = [f"column {name} is left out" for name in left_out]
+    notes = [*(f"column {name} is left out" for name in left_out), *twice]
     parts = [
         f"{len(added)} new {'task' if len(added) == 1 else 'tasks'}" if added else "",
         f"{len(changed)} brought up to date" if changed else "",
@@ -137,12 +145,16 @@ def _hours(text: str, cells: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _same_name(plan: Plan, name: str, where: str) -> Task | None:
-    wanted = cleaned(name).strip().casefold()
-    found = [task for task in plan.live_tasks if task.name.strip().casefold() == wanted]
+    found = [task for task in plan.live_tasks if _folded(task.name) == _folded(name)]
     if len(found) > 1:
         ids = ", ".join(task.id for task in found)
         raise BadInput(f"several tasks have this name: {ids}", where=f"{where}, column name", fix="rename one of them")
     return found[0] if found else None
+
+
+def _folded(name: str) -> str:
+    """A name as it is compared."""
+    return cleaned(name).strip().casefold()
 
 
 def _require_fits(fields: dict[str, Any], task: Task | None, where: str) -> None:

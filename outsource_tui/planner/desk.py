@@ -34,7 +34,7 @@ class Desk:
         if self.keeper.is_read_only:
             raise ReadOnly(
                 "nothing can be changed: this plan is open to be looked at",
-                fix="it was opened with --read-only, or its folder cannot be written to",
+                fix="it came from stdin, was opened with --read-only, or its folder cannot be written to",
             )
         at = self.clock.now()
         outcome = applied(self.plan, step, at=at, session=self.session)

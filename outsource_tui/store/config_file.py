@@ -143,7 +143,22 @@ def changed(config: ConfigFile, name: str, value: Any) -> ConfigFile:
         lines[old.first - 1 : old.last] = [f"{_left_side(first)}= {written}{_comment(lines, old)}{end}"]
     else:
         _add(lines, name, written, config, end)
-    expected = {**{one.name: one.value for one in config.statements}, name: value}
+    return _edited(config, lines, name, {**{one.name: one.value for one in config.statements}, name: value})
+
+
+def without(config: ConfigFile, name: str) -> ConfigFile:
+    """The file without one of its values and the remark behind it; every other byte of it stays.
+
+    Raises BadInput where it stands in a way that only a person can change.
+    """
+    old = config.values[name]
+    lines = config.text.splitlines(keepends=True)
+    del lines[old.first - 1 : old.last]
+    expected = {one.name: one.value for one in config.statements if one.name != name}
+    return _edited(config, lines, name, expected)
+
+
+def _edited(config: ConfigFile, lines: list[str], name: str, expected: Mapping[str, Any]) -> ConfigFile:
     try:
         result = parsed(config.path, "".join(lines))
     except BadInput:

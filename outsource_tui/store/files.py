@@ -106,6 +106,21 @@ def can_lock(path: Path) -> bool:
     return True
 
 
+def is_locked(path: Path) -> bool:
+    """Whether somebody holds the lock of a plan at this moment; nothing is created."""
+    try:
+        handle = os.open(path.with_name(path.name + ".lock"), _READ_FLAGS)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError as error:
+        return error.errno not in NO_LOCKS
+    finally:
+        os.close(handle)
+    return False
+
+
 def write_whole(
     path: Path, data: bytes, *, before_replace: Callable[[], None] | None = None, sync: bool = True
 ) -> Signature:

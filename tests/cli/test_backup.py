@@ -147,7 +147,7 @@ def test_a_damaged_backup_is_listed_as_such_and_not_restored(run: Run, file: Pat
         (["restore", "2"], "there is no backup 2"),
         (["restore", "-1"], "there is no backup -1"),
         (["restore", "one"], "invalid int value: 'one'"),
-        (["restore", "1", "2"], "unrecognized arguments"),
+        (["restore", "1", "2"], "backup takes no '2'"),
         (["now", "1"], "takes no number"),
         (["list", "1"], "takes no number"),
         (["remove"], "invalid choice"),

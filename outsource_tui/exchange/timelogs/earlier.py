@@ -44,6 +44,25 @@ def earlier_mapping(plan: Plan) -> dict[str, str]:
     return {group: task for group, task in found.items() if task in plan.tasks}
 
 
+def counted_otherwise(plan: Plan, log: Grouped) -> tuple[str, ...]:
+    """What earlier imports called the hours of these weeks, where none of it is a group of this log.
+
+    Then the same entries were grouped by something else, and importing them again counts them twice.
+    """
+    weeks = {one.week for one in log.counted}
+    here = {folded(group) for group in log.groups}
+    live = {group for group, task in earlier_mapping(plan).items() if not plan.tasks[task].is_archived}
+    before = {
+        folded(group): group
+        for row in import_rows(plan)
+        if row.source == log.source
+        for week in sorted(weeks & row.seconds.keys())
+        for group in row.seconds[week]
+        if folded(group) in live
+    }
+    return () if here & before.keys() else tuple(before.values())
+
+
 def merged_with(plan: Plan, log: Grouped, groups: Collection[str]) -> Merged:
     """Some groups of a log on top of what `plan` has of earlier imports."""
     rows = import_rows(plan)

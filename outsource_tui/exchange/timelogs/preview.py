@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from outsource_tui.exchange.timelogs.earlier import Merged, earlier_mapping, merged_with
+from outsource_tui.exchange.timelogs.earlier import Merged, counted_otherwise, earlier_mapping, merged_with
 from outsource_tui.exchange.timelogs.entry import By, TimeLog
 from outsource_tui.exchange.timelogs.grouping import Grouped, folded, grouped, weeks_spanned
 from outsource_tui.model.change import AddRow, Change, Edit, SetFields
@@ -57,6 +57,8 @@ class LogPreview(Struct, frozen=True):
     """ISO weeks from the first to the last entry of this log, both counted."""
     all_weeks: int
     """ISO weeks spanned by all imports."""
+    otherwise: tuple[str, ...]
+    """What earlier imports called the same hours, where they were grouped by something else: they would count twice."""
 
     @property
     def hours(self) -> float:
@@ -119,6 +121,7 @@ def _planned(
         known=accepted - len(merged.fingerprints),
         weeks=len(weeks_spanned([(groups.first, groups.last)])),
         all_weeks=merged.weeks,
+        otherwise=counted_otherwise(plan, groups),
     )
 
 

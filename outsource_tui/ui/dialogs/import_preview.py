@@ -177,6 +177,8 @@ class LogPreviewDialog(PreviewDialog):
             f"{_counted(new, 'new task')}, {_counted(old, 'task')} of yours, {out} left out · by {self.by}, "
             f"over {_counted(self.preview.all_weeks, 'week')}"
         ]
+        if self.preview.otherwise:
+            words.append(f"Counted before as {_few(self.preview.otherwise, 3)}: grouped by {self.by} it counts twice.")
         if self.preview.known:
             words.append(f"{self.preview.known} entries were imported before; they are not counted twice.")
         if self.preview.skipped:
