@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from outsource_tui.cli.parser import COMMANDS
+
 NEVER = {"textual", "rich", "holidays", "icalendar", "asyncio", "sqlite3"}
 PROBE = """
 import json, sys, threading
@@ -38,6 +40,20 @@ LAYERS = {
     "check": "advice cli model planner store",
     "export": "advice cli exchange model planner store",
     "import script.csv": "advice cli exchange model planner store",
+    "import log.json --dry-run --json": "advice cli exchange model planner store",
+    "export --to md": "advice cli exchange model planner store",
+    "export --to csv": "advice cli exchange model planner store",
+    "export --to svg": "advice cli exchange model planner store",
+    "redo": "cli model planner store",
+    "trials": "advice cli model planner store",
+    "handoffs --json": "advice cli model planner store",
+    "plans": "cli model planner store",
+    "config": "cli model store ui",
+    "keys": "cli model planner store ui",
+    "doctor": "cli model planner store ui",
+    "man": "cli model planner store ui",
+    "completion fish": "cli model",
+    "--plan - tasks": "advice cli model planner store",
     "--demo handoffs": "advice cli data model planner store",
 }
 """The parts of the program that a command loads."""
@@ -52,8 +68,9 @@ def process(*arguments: str, cwd: Path, **how: Any) -> "subprocess.CompletedProc
 def test_a_command_loads_what_it_needs_and_starts_no_thread(home: Path, line: str) -> None:
     (home / "script").write_text('{"do":"add","what":"task","fields":{"name":"Books"}}\n')
     (home / "script.csv").write_text("name\nBooks\n")
+    (home / "log.json").write_text('[{"start":"20260105T090000Z","end":"20260105T100000Z","tags":["web"]}]')
     process("-m", "outsource_tui", "--plan", "kept", "add", "Books", cwd=home, capture_output=True)
-    done = process("-c", PROBE, *line.split(), cwd=home, capture_output=True)
+    done = process("-c", PROBE, *line.split(), cwd=home, capture_output=True, input="")
     said = json.loads(done.stderr.splitlines()[-1])
     modules = set(said["modules"])
     layers = {name.split(".")[1] for name in modules if name.startswith("outsource_tui.")}
@@ -62,6 +79,19 @@ def test_a_command_loads_what_it_needs_and_starts_no_thread(home: Path, line: st
     assert layers == set(LAYERS[line].split())
     assert not NEVER & {name.split(".")[0] for name in modules}
     assert ("tinydb" in modules) == (line in SAVES)
+
+
+def test_each_command_is_among_them() -> None:
+    named = {word for line in LAYERS for word in line.split()}
+    assert {one.name for one in COMMANDS} - named == {"demo"}
+
+
+def test_only_what_needs_it_loads_a_library_for_one_thing(home: Path) -> None:
+    libraries = {"export --to ics": "icalendar", "completion bash": "shtab"}
+    for line in ("export --to ics", "export --to md", "completion bash", "man"):
+        done = process("-c", PROBE, "--demo", *line.split(), cwd=home, capture_output=True)
+        modules = set(json.loads(done.stderr.splitlines()[-1])["modules"])
+        assert {"icalendar", "shtab", "textual", "rich"} & modules == set(filter(None, [libraries.get(line)])), line
 
 
 def test_the_probe_would_see_a_thread_and_a_module(home: Path) -> None:
