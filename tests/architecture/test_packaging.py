@@ -58,9 +58,14 @@ def test_nothing_else_is_in_it(unpacked: Path) -> None:
 
 def test_what_goes_elsewhere_is_in_it(unpacked: Path) -> None:
     """The man page and the completions, under the folders in which man and the shells look for them."""
-    shared = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"].get("shared-data", {})
-    found = {str(path.relative_to(unpacked)).partition("/data/")[2] for path in unpacked.glob("*.data/data/**/*")}
-    assert set(shared.values()) <= found
+    (data,) = unpacked.glob("*.data/data")
+    assert files_under(data) == {
+        "share/man/man1/outsource-tui.1",
+        "share/bash-completion/completions/outsource-tui",
+        "share/zsh/site-functions/_outsource-tui",
+        "share/fish/vendor_completions.d/outsource-tui.fish",
+    }
+    assert all(path.stat().st_size > 500 for path in data.rglob("*") if path.is_file())
 
 
 def test_what_it_says_of_itself(unpacked: Path) -> None:
