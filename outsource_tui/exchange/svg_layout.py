@@ -4,6 +4,7 @@ import math
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import accumulate, takewhile
 
 from msgspec import Struct
 
@@ -176,9 +177,9 @@ def fitted(text: str, room: float, size: float) -> str:
     """A text cut to a width, with an ellipsis where it is cut."""
     if width_of(text, size) <= room:
         return text
-    while text and width_of(f"{text}…", size) > room:
-        text = text[:-1].rstrip()
-    return f"{text}…"
+    widths = accumulate((size * _share(one) for one in text), initial=width_of("…", size))
+    most = sum(1 for _ in takewhile(lambda width: width <= room, widths)) - 1
+    return f"{text[: max(0, most)].rstrip()}…"
 
 
 def width_of(text: str, size: float) -> float:

@@ -15,6 +15,7 @@ from outsource_tui.model.patches import builtins_of, difference, first_of, merge
 from outsource_tui.model.plan import Plan, id_of
 from outsource_tui.model.references import renamed_fields
 from outsource_tui.model.task import Task
+from outsource_tui.model.text import cleaned
 from outsource_tui.model.undoing import taken_back
 from outsource_tui.model.work import Work, dropped, require_all_owners
 
@@ -98,17 +99,18 @@ def _entry(
     kept: tuple[str, ...],
 ) -> JournalEntry:
     """The journal entry of a change: a new one, or the newest with the change in it."""
+    words = cleaned(change.words)  # They quote what was typed.
     if joined_to is not None:
         together = _folded((*joined_to.traces, *traces))
         kept = joined_to.kept + kept
-        return msgspec.structs.replace(joined_to, at=work.at, words=change.words, traces=together, kept=kept)
+        return msgspec.structs.replace(joined_to, at=work.at, words=words, traces=together, kept=kept)
     number = work.next_ids.get("journal", 1)
     work.next_ids["journal"] = number + 1
     return JournalEntry(
         id=id_of("journal", number),
         at=work.at,
         session=session,
-        words=change.words,
+        words=words,
         traces=traces,
         joins=change.joins,
         kept=kept,

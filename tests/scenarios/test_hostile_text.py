@@ -93,7 +93,7 @@ def as_log(text: str) -> str:
 
 
 def as_plan(text: str) -> str:
-    return json.dumps({"format": 1, "tasks": [{"id": "T01", "name": file_text(text), "notes": text, text: 1}]})
+    return json.dumps({"schema": 1, "tasks": [{"id": "T01", "name": file_text(text), "notes": text}]})
 
 
 def as_wrong_list(text: str) -> str:
