@@ -73,7 +73,7 @@ class BehindTheScreen:
         self._refused: list[Problem] = []
         self._is_saving = False
         self._is_asked = False
-        self._is_looking = False
+        self.is_looking = False
         self._is_collecting = False
         self._is_closing = False
         self._thread = threading.Thread(target=self._work, name="saver", daemon=True)
@@ -98,8 +98,8 @@ class BehindTheScreen:
 
     def look(self) -> None:
         """See whether another session has written, unless that is being done already."""
-        if not self._is_looking:
-            self._is_looking = True
+        if not self.is_looking:
+            self.is_looking = True
             self._jobs.put("look")
 
     def finish(self, patience: float) -> None:
@@ -142,12 +142,12 @@ class BehindTheScreen:
         elif not self._is_closing:
             self.start()
 
-    def _looked(self, found: Plan | Problem | None) -> None:
+    def _looked(self, found: Plan | Problem) -> None:
         """Go on from what another session has written. Where something waits, its commit brings that as well."""
-        self._is_looking = False
+        self.is_looking = False
         if isinstance(found, Problem):
             self.followed(found)
-        elif found is not None and not self.desk.waiting:
+        elif not self.desk.waiting:
             self.desk.follow(found)
             self.followed(None)
 
@@ -202,7 +202,10 @@ class BehindTheScreen:
                 found = self.desk.keeper.load()
         except Problem as problem:
             found = problem
-        self.hand_over(lambda: self._looked(found))
+        if found is None:
+            self.is_looking = False  # Nothing to tell: the screen is not woken.
+        else:
+            self.hand_over(lambda: self._looked(found))
 
 
 def _words_of(committed: Committed) -> list[str]:

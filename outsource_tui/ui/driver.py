@@ -1,39 +1,69 @@
-"""The terminal as Textual drives it, with an Esc that does not wait longer than it has to."""
+"""The terminal as Textual drives it, with an Esc that does not wait longer than it has to, and at rest when it is."""
 
+import contextlib
+import os
 import select
 from codecs import getincrementaldecoder
 from collections.abc import Iterable
 from errno import EIO
-from os import read
+from threading import Event
+from typing import Any
 
 from textual import constants
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
-LOOK_SECONDS = 0.1
-"""How often the thread looks whether it is to end."""
-
 MOST_BYTES = 4096
 SLACK_SECONDS = 0.001
+GONE_SECONDS = 0.1
+"""How often it is asked whether a terminal that is gone still is."""
+
+QUIET_LOOKS = 2
+"""So often it is looked, after the last key, whether an Esc stands alone; then it is only waited for the next."""
+
+
+class HeardEvent(Event):
+    """An event that can be waited for together with what comes from a terminal: `heard` can be read once it is set."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard, self._rung = os.pipe()
+        os.set_blocking(self.heard, False)
+
+    def set(self) -> None:
+        super().set()
+        os.write(self._rung, b"!")
+
+    def clear(self) -> None:
+        super().clear()
+        with contextlib.suppress(BlockingIOError):
+            os.read(self.heard, MOST_BYTES)
 
 
 class QuickDriver(LinuxDriver):
     """Textual's asks every 100 ms whether an Esc stands alone, whatever ESCDELAY says; this one when it is due."""
+
+    exit_event: HeardEvent
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.exit_event = HeardEvent()
 
     def run_input_thread(self) -> None:
         """Pass on what comes from the terminal until the app ends."""
         parser = XTermParser(self._debug)
         # A terminal may send anything, also what is no UTF-8.
         decode = getincrementaldecoder("utf-8")(errors="replace").decode
-        is_fresh = False
+        quiet = QUIET_LOOKS
         while not self.exit_event.is_set():
-            wait = min(LOOK_SECONDS, constants.ESCAPE_DELAY + SLACK_SECONDS) if is_fresh else LOOK_SECONDS
-            is_fresh = bool(select.select([self.fileno], [], [], wait)[0])
-            if is_fresh:
-                data = read(self.fileno, MOST_BYTES)
+            wait = constants.ESCAPE_DELAY + SLACK_SECONDS if quiet < QUIET_LOOKS else None
+            quiet += 1
+            if self.fileno in select.select([self.fileno, self.exit_event.heard], [], [], wait)[0]:
+                quiet = 0
+                data = os.read(self.fileno, MOST_BYTES)
                 if not data:  # The terminal is gone, which others see to.
-                    self.exit_event.wait(LOOK_SECONDS)
+                    self.exit_event.wait(GONE_SECONDS)
                 elif text := decode(data):
                     self._pass_on(parser.feed(text))
             self._pass_on(parser.tick())

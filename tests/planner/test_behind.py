@@ -293,8 +293,9 @@ def test_what_others_write_is_looked_for_and_loaded_off_the_screens_thread(
     saver = BehindTheScreen(desk, screen.handed.put, screen.states.append, seen.append)
     saver.look()
     saver.look()
-    screen.run_one()
-    assert seen == []
+    while saver.is_looking:
+        pass
+    assert (seen, screen.handed.empty()) == ([], True)
     disk.plan = applied(plan, value_set(7), at=clock.now(), session="there").plan
     saver.look()
     screen.run_one()
