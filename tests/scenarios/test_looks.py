@@ -16,7 +16,8 @@ LEAVING = {"quit", "suspend", "redraw", "plans"}
 @pytest.fixture(scope="module")
 def everything(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """What is sent while every screen is gone to and each of its keys is pressed, by who wants no colour and ASCII."""
-    more = {"NO_COLOR": "1", "COLORTERM": "truecolor"}
+    # Whatever editor a machine has, its own colours are not what is looked for.
+    more = {"NO_COLOR": "1", "COLORTERM": "truecolor", "EDITOR": "true", "VISUAL": "true"}
     with Terminal(["--ascii", *DEMO], home=tmp_path_factory.mktemp("home"), more=more) as terminal:
         terminal.see("demo")
         for number, screen in enumerate(SCREENS):

@@ -26,7 +26,7 @@ TASK = '{"schema": 1, "tasks": [{"name": "Books", "hours": 3, "effectiveness": 3
 THIRD_PARTIES = {"msgspec", "outsource_tui", "platformdirs", "rich", "textual", "typing_extensions"}
 MOST_OF_OURS = 125
 LOADED_OF = {
-    "outsource_tui.cli": {"compose", "configuring", "main", "opening", "output", "parser", "plans"},
+    "outsource_tui.cli": {"compose", "configuring", "main", "opening", "output", "parser", "plans", "stdin"},
     "outsource_tui.exchange": set(),
     "outsource_tui.ui.dialogs": {"base", "history"},
     "outsource_tui.ui.screens": {"base", "overview"},
