@@ -86,7 +86,8 @@ def test_what_it_says_of_itself(unpacked: Path) -> None:
 @pytest.mark.parametrize("words", [["--version"], ["--demo", "--today", "2026-11-23", "check", "--select", "OUT3"]])
 def test_it_works_from_where_it_is_unpacked(unpacked: Path, tmp_path: Path, words: list[str]) -> None:
     """Another folder than that of the checkout, so that no file is found by chance."""
-    code = "import runpy, outsource_tui; print(outsource_tui.__file__); runpy.run_module('outsource_tui', run_name='__main__')"
+    run = "runpy.run_module('outsource_tui', run_name='__main__')"
+    code = f"import runpy, outsource_tui; print(outsource_tui.__file__); {run}"
     environment = {**os.environ, "PYTHONPATH": str(unpacked), "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
     done = subprocess.run(
         [sys.executable, "-P", "-c", code, *words],
