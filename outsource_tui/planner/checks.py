@@ -1,5 +1,6 @@
 """What is done to findings: muted for a reason, heard again."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from outsource_tui.model.change import AddRow, Change, SetFields
@@ -9,16 +10,13 @@ from outsource_tui.planner.clock import Clock
 EVERYWHERE = "*"
 
 
-def muted(code: str, entity: str | None, reason: str, *, until: date | None = None) -> Change:
-    """A finding that is not to be shown, for a reason; `until` that day, or for good. None is the whole plan."""
-    fields = {
-        "code": code,
-        "entity": entity or EVERYWHERE,
-        "reason": reason,
-        "until": until.isoformat() if until else None,
-    }
-    where = f" for {entity}" if entity else ""
-    return Change(f"Muted {code}{where}: {reason}", (AddRow("mutes", fields),))
+def muted(about: Sequence[tuple[str, str | None]], reason: str, *, until: date | None = None) -> Change:
+    """Findings that are not to be shown, by code and row (None is the whole plan), until that day or for good."""
+    day = until.isoformat() if until else None
+    rows = [{"code": code, "entity": row or EVERYWHERE, "reason": reason, "until": day} for code, row in about]
+    code, row = about[0]
+    what = f"{code}{f' for {row}' if row else ''}" if len(about) == 1 else f"{len(about)} findings"
+    return Change(f"Muted {what}: {reason}", tuple(AddRow("mutes", fields) for fields in rows))
 
 
 def unmuted(plan: Plan, code: str, entity: str | None, clock: Clock) -> Change | None:

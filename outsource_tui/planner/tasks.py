@@ -80,3 +80,26 @@ def decided(plan: Plan, task_ids: Sequence[str], decision: Decision, clock: Cloc
             edits.append(decision_row(clock, one, "decision", task.decision, decision, why))
     name = plan.tasks[task_ids[0]].name if len(task_ids) == 1 else f"{len(task_ids)} tasks"
     return Change(f"{name}: {DECISION_WORDS[decision]}", tuple(edits))
+
+
+def hours_changed(
+    plan: Plan, task_ids: Sequence[str], by: float, *, start: Mapping[str, float | None], joins: str
+) -> Change | None:
+    """Some more or fewer hours for these tasks, each in its own period and not below 0; None where nothing changes.
+
+    `start` is what they had before the first of several joined steps: the words tell the way from there. Unknown hours
+    begin at 0.
+    """
+    new = {one: max(0.0, round((plan.tasks[one].hours or 0.0) + by, 2)) for one in task_ids}
+    edits = [
+        SetFields("tasks", one, {"hours": new[one]}) for one in task_ids if new[one] != (plan.tasks[one].hours or 0)
+    ]
+    if not edits:
+        return None
+    first = plan.tasks[task_ids[0]]
+    old = start[first.id]
+    if len(task_ids) > 1:
+        words = f"{len(task_ids)} tasks: hours {new[first.id] - (old or 0.0):+g} each"
+    else:
+        words = f"{first.name}: hours {f'{old:g}' if old is not None else '-'} to {new[first.id]:g} a {first.per}"
+    return Change(words, tuple(edits), joins)

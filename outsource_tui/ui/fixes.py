@@ -1,6 +1,6 @@
 """Carries out what the checks propose: each fix is a command of some screen, or a change made at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import cast
 
@@ -35,22 +35,24 @@ def go_to(stage: Stage, finding: Finding) -> None:
     stage.go(screen, finding.entity)
 
 
-def ask_mute(stage: Stage, finding: Finding, until: date | None) -> None:
-    """Ask for the reason and mute the finding."""
+def ask_mute(stage: Stage, findings: Sequence[Finding], until: date | None) -> None:
+    """Ask for the reason and mute the findings, all for the same one."""
     says = f"Why is this all right? It stays counted as muted{f' until {until}' if until else ''}."
+    first, count = findings[0], len(findings)
+    about = [(one.code, one.entity) for one in findings]
+
+    def mute(reason: str) -> None:
+        stage.do(muted(about, reason, until=until))
+
     stage.open(
         LineDialog(
-            f"Mute {finding.code}",
-            lambda reason: _say_muted(stage, finding, reason, until),
+            f"Mute {first.code}" if count == 1 else f"Mute {count} findings",
+            mute,
             says=says,
-            draft=f"mute {finding.code} {finding.entity}",
+            draft=f"mute {first.code} {first.entity}" if count == 1 else f"mute {count}",
             required=True,
         )
     )
-
-
-def _say_muted(stage: Stage, finding: Finding, reason: str, until: date | None) -> None:
-    stage.do(muted(finding.code, finding.entity, reason, until=until))
 
 
 def _add_task(stage: Stage, finding: Finding, fix: Fix) -> None:
@@ -181,7 +183,7 @@ def _open(stage: Stage, finding: Finding, fix: Fix) -> None:
 
 
 def _mute(stage: Stage, finding: Finding, fix: Fix) -> None:
-    ask_mute(stage, finding, date.fromisoformat(fix.field) if fix.field else None)
+    ask_mute(stage, [finding], date.fromisoformat(fix.field) if fix.field else None)
 
 
 def _row_of(fix: Fix) -> str:

@@ -1,4 +1,7 @@
-"""What a click means: a tab, a hint, or a row. A row is reached by the keys that reach it, so no list needs to know."""
+"""What a click means: a tab, a hint, a point of the grid, or a row.
+
+A row is reached by the keys that reach it, so no list needs to know.
+"""
 
 import re
 
@@ -15,6 +18,8 @@ def clicked(stage: Stage, column: int, row: int, width: int, height: int) -> Non
     if stage.plain is not None:
         return
     lines = stage.lines(width, height)
+    if 0 < row < height - 2 and stage.dialog is None and stage.screen.clicked(column, row - 1):
+        return
     if 0 < row < height - 2:
         _pick(stage, row, width, height)
     elif stage.dialog is None and row in {0, height - 1}:

@@ -1,6 +1,8 @@
 """Lists of tasks: their orders, what they can be narrowed to, and a task in one line of text."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from outsource_tui.advice.priority import ranked
 from outsource_tui.advice.quadrant import quadrant_of
@@ -8,7 +10,11 @@ from outsource_tui.advice.rounding import hours_words
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.task import Task
 from outsource_tui.planner.tasks import DECISION_WORDS
+from outsource_tui.ui.dialogs.menu import LETTERS, Choice, MenuDialog
 from outsource_tui.ui.widgets.task_detail import who_does
+
+if TYPE_CHECKING:
+    from outsource_tui.ui.stage import Stage
 
 ORDERS: Mapping[str, Callable[[Plan, list[Task]], list[Task]]] = {
     "give away first": lambda plan, tasks: ranked(tasks, plan.profile),
@@ -65,3 +71,16 @@ def has_words(task: Task, typed: str) -> bool:
         return True
     text = f"{task.id} {task.name} {' '.join('@' + tag for tag in task.tags)} {task.notes} {task.decision}".casefold()
     return all(word in text for word in words)
+
+
+def ask_kind(stage: "Stage", only: str, then: Callable[[str], None]) -> None:
+    """Ask what a list of tasks is to be narrowed to; `only` is what it is narrowed to now."""
+    counts = Counter(kind for task in stage.plan.live_tasks for kind in kinds_of(stage.plan, task))
+    found = sorted(counts, key=lambda one: (KINDS.index(one.split()[0]), -counts[one], one))
+    choices = [Choice("x", "all tasks", ALL, "no filter")] if only else []
+    keys = [*LETTERS.replace("x", ""), *[""] * len(found)]
+    choices += [
+        Choice(key, kind_words(one), one, f"{tasks_words(counts[one])}{', shown now' if one == only else ''}")
+        for key, one in zip(keys, found, strict=False)
+    ]
+    stage.open(MenuDialog("Only tasks in", choices, then))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from outsource_tui.advice.checks.fixes import Fix
+from outsource_tui.planner.rows import changed
 from outsource_tui.ui.dialogs.form import FormDialog
 from outsource_tui.ui.fixes import carry_out
 from outsource_tui.ui.screens.check import CheckScreen
@@ -39,7 +40,7 @@ def at(stage: Driver, code: str) -> Driver:
 def test_the_list_begins_with_the_worst(check: Driver) -> None:
     rows = check.seen().split("\n")
     assert rows[1].startswith("─ Check · 13 to fix, 6 hints, 0 muted ")
-    assert rows[6].startswith(">!! OUT301  no test run · Inbox triage")
+    assert rows[6].startswith("> !! OUT301  no test run · Inbox triage")
 
 
 def test_the_card_tells_words_and_figures(check: Driver) -> None:
@@ -214,3 +215,43 @@ def test_fixes_that_the_demo_does_not_need(check: Driver, code: str, entity: str
 def test_a_finding_is_copied(check: Driver) -> None:
     at(check, "OUT301").press("y")
     assert check.fake.copied[0].startswith("OUT301 H02: Inbox triage (Assistant, Cebu) runs without a test run")
+
+
+def test_marked_findings_are_muted_together(check: Driver) -> None:
+    check.press("down", "down", "down", "space", "space")
+    assert "2 marked. M mutes them, y copies them" in check.said
+    assert check.seen().count("*!") == 2
+    check.press("M").typed("both are asked for by a client").press("enter")
+    assert {(one.code, one.entity) for one in check.plan.mutes.values()} == {("OUT203", "T12"), ("OUT203", "T13")}
+    assert "2 muted" in check.seen()
+    check.press("u")
+    assert "0 muted" in check.seen()
+    check.press("V", "y")
+    assert len(check.fake.copied[-1].split("\n")) == 19
+    check.press("escape", "Y")
+    assert len(check.fake.copied[-1].strip().split("\n")) == 20
+
+
+def test_the_order_of_the_findings(check: Driver) -> None:
+    check.press("o")
+    assert check.said == "Order: by mistake"
+    mistakes = [one.mistake for one in screen(check).rows]
+    assert mistakes == sorted(mistakes)
+    check.press("O")
+    assert [one.mistake for one in screen(check).rows] == sorted(mistakes, reverse=True)
+    check.press("O", "o")
+    about = [one.entity or "" for one in screen(check).rows]
+    assert about == sorted(about)
+    assert "by what it is about" in check.seen()
+
+
+def test_what_was_mended_is_told_where_there_is_room(check: Driver) -> None:
+    assert "What you fix is listed here" in check.seen(200, 60)
+    assert "Mended lately" not in check.seen(120, 36)
+    check.do(changed(check.plan, "tasks", "T12", {"failure_impact": "severe"}))
+    check.go("check")
+    seen = check.seen(200, 60)
+    assert "OUT203  could it simply stop? · Slide formatting" in seen
+    assert "by: Slide formatting: failure impact low to severe" in seen
+    check.press("u")
+    assert "What you fix is listed here" in check.seen(200, 60)

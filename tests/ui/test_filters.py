@@ -1,6 +1,10 @@
 """`f`: tasks of one zone, plan or tag; findings of one mistake. And `E`: long text in the user's own editor."""
 
+from outsource_tui.advice.quadrant import quadrant_of
+from outsource_tui.ui.dialogs.menu import MenuDialog
 from outsource_tui.ui.screens.check import CheckScreen
+from outsource_tui.ui.screens.grid import GridScreen
+from outsource_tui.ui.screens.people import PeopleScreen
 from outsource_tui.ui.screens.tasks import TasksScreen
 from tests.ui.conftest import Driver
 
@@ -138,3 +142,125 @@ def test_text_that_the_plan_refuses_is_there_again(stage: Driver) -> None:
     assert "200" in stage.said
     assert stage.drafts["purpose T06"] == {"text": "x" * 300}
     assert stage.fake.calls == ["edit"]
+
+
+# lists that are not tables
+
+
+def test_find_on_the_grid_shows_only_those_points(stage: Driver) -> None:
+    stage.go("grid", "T04")
+    stage.press("/").typed("web").press("enter")
+    seen = stage.seen()
+    assert "only tasks with web" in seen
+    assert "1 task " in seen
+    assert stage.screen.row_id == "T10"
+    stage.press("right", "down", "tab")
+    assert stage.screen.row_id == "T10"
+    stage.press("escape")
+    assert "15 tasks" in stage.seen()
+    stage.press("/").typed("xyzzy").press("enter")
+    assert "No task with xyzzy. Esc shows all again." in stage.seen()
+    stage.press("L")
+    assert stage.said == "Nothing fits; Esc shows all again."
+
+
+def test_the_grid_is_narrowed_to_a_zone_and_what_is_moved_out_of_it_stays_until_it_is_left(stage: Driver) -> None:
+    stage.go("grid", "T05")
+    stage.press("f")
+    assert "Only tasks in" in stage.seen()
+    assert isinstance(stage.dialog, MenuDialog)
+    at = next(one.key for one in stage.dialog.choices if one.label == "HAND OFF")
+    stage.press(at)
+    assert "in HAND OFF" in stage.said
+    shown = stage.screen_named("grid")
+    assert isinstance(shown, GridScreen)
+    assert "T05" in shown.marks.order
+    assert all(quadrant_of(stage.plan.tasks[one], stage.plan.profile) == "HAND OFF" for one in shown.marks.order)
+    stage.press("L")
+    assert stage.plan.tasks["T05"].effectiveness == 6
+    assert shown.row_id == "T05"
+    stage.press("H", "L", "left")
+    assert "T05" not in shown.marks.order
+    stage.go("grid", "T05")
+    assert shown.row_id == "T05"
+    assert "only tasks" not in stage.seen()
+
+
+def test_find_among_trials_and_hand_offs(stage: Driver) -> None:
+    for screen, words, kept in (("trial", "bengaluru", "R02"), ("handoff", "inbox", "H02")):
+        stage.go(screen)
+        stage.press("/").typed(words).press("enter")
+        assert f"with {words}" in stage.seen(120, 36)
+        assert stage.screen.row_id == kept
+        stage.press("down", "down")
+        assert stage.screen.row_id == kept
+        stage.press("/").typed("xyzzy").press("enter")
+        assert "Esc shows all again" in stage.seen()
+        stage.press("y")
+        assert stage.said == "Nothing fits; Esc shows all again."
+        stage.press("escape")
+        assert "xyzzy" not in stage.seen()
+        assert stage.screen.row_id is not None
+
+
+def test_a_narrowed_trial_or_hand_off_gives_way_to_what_is_shown(stage: Driver) -> None:
+    for screen, words, other in (("trial", "bengaluru", "R01"), ("handoff", "inbox", "H01")):
+        stage.go(screen)
+        stage.press("/").typed(words).press("enter")
+        stage.go(screen, other)
+        assert stage.screen.row_id == other
+
+
+def test_people_in_another_order(stage: Driver) -> None:
+    stage.go("people", "T09")
+    screen = stage.screen
+    assert isinstance(screen, PeopleScreen)
+    stage.seen()
+    first = list(screen.table.rows)
+    stage.press("o")
+    assert stage.said == "Order: price of an hour"
+    assert "price of an hour" in stage.seen()
+    assert screen.table.rows[0] == "C02"
+    stage.press("O")
+    assert stage.seen()
+    assert screen.table.rows[-1] == "C02"
+    stage.press("O", "o", "o")
+    stage.seen()
+    names = [stage.plan.contractors[one].handle for one in screen.table.rows]
+    assert names == sorted(names, key=str.casefold)
+    stage.press("o", "o")
+    stage.seen()
+    assert screen.table.rows == first
+
+
+# plus and minus on the hours of tasks
+
+
+def test_half_an_hour_more_or_less_is_one_step_to_undo(stage: Driver) -> None:
+    stage.go("tasks", "T04")
+    stage.press("+", "+", "-")
+    assert stage.plan.tasks["T04"].hours == 3.5
+    assert stage.said.startswith("Bookkeeping and receipts: hours 3 to 3.5 a week")
+    assert "   3.5 " in stage.seen()
+    stage.press("u")
+    assert stage.plan.tasks["T04"].hours == 3.0
+
+
+def test_other_tasks_begin_another_step(stage: Driver) -> None:
+    stage.go("tasks", "T04")
+    stage.press("+")
+    stage.screen.show("T06")
+    stage.press("+", "u")
+    assert (stage.plan.tasks["T04"].hours, stage.plan.tasks["T06"].hours) == (3.5, 4.0)
+
+
+def test_hours_of_all_marked_and_never_below_zero(stage: Driver) -> None:
+    stage.go("tasks", "T14")
+    stage.press("space")
+    stage.screen.show("T12")
+    stage.press("space", "-", "-", "-")
+    assert {stage.plan.tasks[one].hours for one in ("T14", "T12")} == {0.0}
+    stage.press("-")
+    assert stage.said == "There are no hours to take off."
+    stage.press("u")
+    assert (stage.plan.tasks["T14"].hours, stage.plan.tasks["T12"].hours) == (0.5, 0.75)

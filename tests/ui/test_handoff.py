@@ -475,8 +475,8 @@ def test_figures_are_worked_out_once_for_a_plan(handoff: Driver) -> None:
     handoff.seen(200, 60)
     one = screen.handoff
     assert one is not None
-    before = screen.figures_of(one)
+    before = screen.view.figures_of(one)
     handoff.press("down", "up").seen(200, 60)
-    assert screen.figures_of(one) is before
+    assert screen.view.figures_of(one) is before
     handoff.press("l", "1")
-    assert screen.figures_of(one) is not before
+    assert screen.view.figures_of(one) is not before

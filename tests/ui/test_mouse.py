@@ -57,6 +57,28 @@ def test_a_row_on_check_and_on_the_overview(stage: Driver) -> None:
     assert stage.name == "overview"
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 60)])
+def test_a_point_of_the_grid_and_its_legend(stage: Driver, size: tuple[int, int]) -> None:
+    stage.go("grid", "T04")
+    rows = stage.seen(*size).split("\n")
+    row = next(number for number, one in enumerate(rows) if " 7 │" in one)
+    clicked(stage, rows[row].index(" 2 ") + 1, row, *size)
+    assert stage.screen.row_id == "T09"
+    click(stage, "K Retouching", *size)
+    assert stage.screen.row_id == "T11"
+    clicked(stage, 6, 3, *size)
+    assert stage.screen.row_id == "T11"
+    assert stage.dialog is None
+    click(stage, "[K]", *size)
+    assert isinstance(stage.dialog, FormDialog)
+
+
+def test_a_point_of_a_quarter(stage: Driver) -> None:
+    stage.go("grid", "T04")
+    click(stage, " G ", 60, 18)
+    assert stage.screen.row_id == "T07"
+
+
 def test_on_the_row_of_the_cursor_it_is_enter(stage: Driver) -> None:
     stage.go("tasks").show("T10")
     click(stage, "Web copy")

@@ -90,7 +90,7 @@ def test_a_long_sum_scrolls(stage: Driver) -> None:
 def test_enter_on_a_finding_goes_to_it(stage: Driver) -> None:
     stage.press("down", "down", "down", "down", "enter")
     assert stage.name == "check"
-    assert ">!! OUT401" in stage.seen()
+    assert "> !! OUT401" in stage.seen()
 
 
 def test_an_empty_plan_says_where_to_begin(empty_stage: Driver) -> None:

@@ -39,6 +39,10 @@ class PlanScreen:
         """Take a key before the commands do; True where it was used (moving a cursor, a digit)."""
         return False
 
+    def clicked(self, column: int, row: int) -> bool:
+        """A click at a place of the body; False where rows are all there is, which the keys can reach."""
+        return False
+
     def why_not(self, command_id: str) -> str:
         """In words why a command cannot work now; empty where it can."""
         return ""

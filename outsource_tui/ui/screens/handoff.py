@@ -2,12 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from msgspec import Struct
-
-from outsource_tui.advice.deal import Deal
-from outsource_tui.advice.money import deal_of
-from outsource_tui.advice.oversight import Oversight, oversight_of
-from outsource_tui.advice.people import looks_at
 from outsource_tui.model.handoff import AUTONOMY_WORDS, Handoff
 from outsource_tui.model.plan import Plan, number_of
 from outsource_tui.planner.brief_text import brief_text
@@ -17,50 +11,22 @@ from outsource_tui.ui.clipboard import table_text
 from outsource_tui.ui.dialogs.brief_form import open_brief
 from outsource_tui.ui.dialogs.handoff_form import open_handoff_fields
 from outsource_tui.ui.dialogs.handoff_state import open_handoff_state
+from outsource_tui.ui.dialogs.line import LineDialog
 from outsource_tui.ui.dialogs.look import LookDialog
 from outsource_tui.ui.dialogs.pick_task import pick_task
 from outsource_tui.ui.drawing import Line, block, rule, text_lines
 from outsource_tui.ui.screens.base import PlanScreen
 from outsource_tui.ui.stage import Stage
-from outsource_tui.ui.widgets.handoff_sheet import (
-    Point,
-    agreed_lines,
-    brief_lines,
-    handoff_row,
-    log_lines,
-    point_lines,
-    points_of,
-    suggestion,
-    suggestion_lines,
-)
-from outsource_tui.ui.widgets.meter import NARROW, oversight_lines
+from outsource_tui.ui.widgets.handoff_view import HandoffView
 
 ORDER = {"running": 0, "preparing": 1, "paused": 2, "taken_back": 3, "ended": 4}
-BRIEF_WIDTH = 44
-ALL_WIDTH = 62
-BRIEF_COLUMN = 36
-TALL = 30
-WITH_BRIEF = 112
-WITH_ALL = 160
 OF_ONE = frozenset(
     {
         "open", "handoff.begin", "handoff.next", "handoff.previous", "handoff.brief", "look", "rope.more", "rope.less",
-        "archive", "copy", "copy.table", "text",
+        "archive", "copy", "copy.table", "text", "find",
     }
 )  # fmt: skip
 """Commands that need a hand-off to be shown."""
-
-
-_Part = tuple[int, list[list[Line]]]
-"""How soon a part of the screen gives way (the highest first), and its versions, longest first."""
-
-
-class _Figures(Struct, frozen=True):
-    """What is worked out of one hand-off, once for a plan."""
-
-    seen: Oversight
-    deal: Deal
-    points: list[Point]
 
 
 class HandoffScreen(PlanScreen):
@@ -71,39 +37,42 @@ class HandoffScreen(PlanScreen):
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
         self.current: str | None = None
-        self._for: Plan | None = None
+        self.words = ""
+        self._for: tuple[Plan, str] | None = None
         self._all: list[Handoff] = []
-        self._figures: dict[str, _Figures] = {}
-        self._log_from = 0
+        self._view = HandoffView(stage.plan, stage.today, stage.key_of)
 
     # what is shown
 
     @property
     def handoffs(self) -> list[Handoff]:
-        """Those that run first."""
-        if self._for is not self.plan:
-            self._for, self._figures = self.plan, {}
-            self._all = sorted(self.plan.live_handoffs, key=lambda one: (ORDER[one.state], number_of(one.id)))
+        """Those that run first, as far as they have the words in them."""
+        if self._for is None or self._for[0] is not self.plan or self._for[1] != self.words:
+            self._for = (self.plan, self.words)
+            words = self.words.casefold().split()
+            found = [one for one in self.plan.live_handoffs if not words or self._has(one, words)]
+            self._all = sorted(found, key=lambda one: (ORDER[one.state], number_of(one.id)))
         return self._all
+
+    def _has(self, handoff: Handoff, words: Sequence[str]) -> bool:
+        text = f"{handoff.id} {name_of(self.plan, handoff.id)} {STATE_WORDS[handoff.state]}".casefold()
+        return all(word in text for word in words)
 
     @property
     def handoff(self) -> Handoff | None:
         """The one that is shown."""
         shown = self.plan.handoffs.get(self.current) if self.current is not None else None
-        if shown is None or shown.is_archived:
+        if shown is None or shown.is_archived or (self.words and shown not in self.handoffs):
             shown = next(iter(self.handoffs), None)
             self.current = shown.id if shown is not None else None
         return shown
 
-    def figures_of(self, handoff: Handoff) -> _Figures:
-        """Worked out when first asked for."""
-        _ = self.handoffs  # a new plan forgets the figures of the old one
-        if handoff.id not in self._figures:
-            plan = self.plan
-            seen = oversight_of(plan, handoff, self.today)
-            deal = deal_of(plan, plan.tasks[handoff.task_id], handoff=handoff)
-            self._figures[handoff.id] = _Figures(seen, deal, points_of(plan, handoff))
-        return self._figures[handoff.id]
+    @property
+    def view(self) -> HandoffView:
+        """What draws them, told how the plan is now."""
+        self._view.at(self.plan, self.today, self.handoffs)
+        self._view.narrowed = self.words
+        return self._view
 
     @property
     def row_id(self) -> str | None:
@@ -112,110 +81,52 @@ class HandoffScreen(PlanScreen):
 
     def show(self, row_id: str) -> None:
         if row_id in self.plan.handoffs:
-            self.current, self._log_from = row_id, 0
+            self.current, self._view.log_from = row_id, 0
+            if self.words and self.plan.handoffs[row_id] not in self.handoffs:
+                self.words = ""
 
     def remembered(self) -> dict[str, str]:
-        return {"row": self.current or ""}
+        return {"row": self.current or "", "words": self.words}
 
     def recall(self, kept: Mapping[str, str]) -> None:
+        self.words = kept.get("words", "")
+        if not self.handoffs:
+            self.words = ""
         self.show(kept.get("row", ""))
 
     # drawing
 
     def body(self, width: int, height: int) -> list[Line]:
         handoff = self.handoff
-        if handoff is None:
-            return block(self._empty(width), height)
-        if width < WITH_BRIEF:
-            return self._sheet(handoff, width, height)
-        side_width = max(ALL_WIDTH, width - 112) if width >= WITH_ALL else BRIEF_WIDTH
-        main = self._sheet(handoff, width - side_width, height)
-        side = block(self._side(handoff, side_width - 2, height, with_all=width >= WITH_ALL), height)
-        return [
-            line.beside(Line("│ ", "rule").beside(side[row], 2), width - side_width) for row, line in enumerate(main)
-        ]
+        if handoff is not None:
+            return self.view.lines(handoff, width, height)
+        if self.words:
+            words = f"No hand-off has {self.words} in it. Esc shows all again."
+            return block([rule("Hand-off", width), *text_lines(words, width)], height)
+        return block(self._empty(width), height)
 
     def _empty(self, width: int) -> list[Line]:
         words = "Nothing is handed off yet. Agree the outcome and a few looks; then let go, and see what comes back."
+        key = self.stage.key_of
         return [
             rule("Hand-off", width),
             Line(),
             *text_lines(words, width),
             Line(),
-            Line(f"   {self.stage.key_of('handoff.new')}  prepare one: task, person, how much rope"),
-            Line(f"   {self.stage.key_of('trial.book')}  book a trial first: two paid days show who it is"),
+            Line(f"   {key('handoff.new')}  prepare one: task, person, how much rope"),
+            Line(f"   {key('trial.book')}  book a trial first: two paid days show who it is"),
         ]
 
-    def _title(self, handoff: Handoff) -> str:
-        ids = [one.id for one in self.handoffs]
-        place = f"{ids.index(handoff.id) + 1} of {len(ids)} · " if len(ids) > 1 else ""
-        return f"Hand-off {place}{STATE_WORDS[handoff.state]} · {name_of(self.plan, handoff.id)}"
+    def cleared(self) -> bool:
+        had, self.words = bool(self.words), ""
+        return had
 
-    def _sheet(self, handoff: Handoff, width: int, height: int) -> list[Line]:
-        """Everything of one hand-off; where there is little room what is needed least goes first."""
-        found = self.figures_of(handoff)
-        missing = [one.words for one in found.points if not one.is_clear]
-        words = suggestion(handoff, found.seen, missing, self.today, self.stage.key_of)
-        parts: list[_Part] = [
-            (0, [[rule(self._title(handoff), width)]]),
-            *self._terms(handoff, found, width, rows=3 if height >= TALL else 1),
-            (1, [oversight_lines(handoff, found.seen, width)]),
-            (2, [suggestion_lines(words, width, is_open=handoff.is_open)]),
-        ]
-        while len(parts) > 1 and sum(len(versions[0]) for _, versions in parts) > height:
-            least = max(parts, key=lambda part: (len(part[1]) > 1, part[0]))
-            if len(least[1]) > 1:
-                least[1].pop(0)
-            else:
-                parts.remove(least)
-        lines = [line for _, versions in parts for line in versions[0]]
-        return block([*lines, *self._log(handoff, width, height - len(lines))], height)
+    def do_find(self) -> None:
+        says = "Words in task, person, state. Nothing shows all."
+        self.stage.open(LineDialog("Find", self._find, says=says, text=self.words))
 
-    def _terms(self, handoff: Handoff, found: _Figures, width: int, *, rows: int) -> list[_Part]:
-        """The brief and what was agreed: side by side, or one under the other; a shorter version of each behind it."""
-        is_narrow = width < NARROW
-        brief = point_lines(found.points, width if is_narrow else BRIEF_COLUMN)
-        gaps = [brief[0], *(line for line, one in zip(brief[1:], found.points, strict=True) if not one.is_clear)]
-        room = width if is_narrow else width - BRIEF_COLUMN - 1
-        agreed = agreed_lines(
-            self.plan, handoff, found.seen, found.deal, self.today, self.stage.key_of, width=room, rows=rows
-        )
-        if is_narrow:
-            return [(3, [brief, gaps]), (4, [agreed, agreed[:4]])]
-        return [(3, [_side_by_side(brief, agreed), _side_by_side(gaps, agreed[: max(4, len(gaps))])])]
-
-    def _log(self, handoff: Handoff, width: int, room: int) -> list[Line]:
-        if room < 2:
-            return []
-        looks = sorted(looks_at(self.plan, handoff.id), key=lambda one: one.date)
-        rows = log_lines(looks, width)
-        self._log_from = max(0, min(self._log_from, len(rows) - (room - 1)))
-        shown = rows[self._log_from : self._log_from + room - 1]
-        title = f"Log · {len(looks)} look{'s' if len(looks) > 1 else ''}" if looks else "Log"
-        if len(shown) < len(rows):
-            title += f", {self._log_from + 1} to {self._log_from + len(shown)} · PgDn older"
-        return [rule(title, width), *(shown or [Line("   Nobody has looked yet.", "quiet")])]
-
-    def _side(self, handoff: Handoff, width: int, height: int, *, with_all: bool) -> list[Line]:
-        lines = self._rows(width, max(3, height // 2)) if with_all and len(self.handoffs) > 1 else []
-        lines.append(rule("Brief, as y copies it", width))
-        if self.plan.tasks[handoff.task_id].brief is None:
-            return [
-                *lines,
-                *text_lines(f"No brief is written yet: {self.stage.key_of('handoff.brief')} writes it.", width),
-            ]
-        return [*lines, *brief_lines(brief_text(self.plan, handoff.id), width)]
-
-    def _rows(self, width: int, room: int) -> list[Line]:
-        """All hand-offs with a small meter each, the one that is shown among them."""
-        ids = [one.id for one in self.handoffs]
-        here = ids.index(self.current) if self.current in ids else 0
-        first = max(0, min(here - room // 2, len(ids) - room))
-        lines = [rule("All hand-offs", width)]
-        for one in self.handoffs[first : first + room]:
-            seen = self.figures_of(one).seen
-            lines.append(handoff_row(self.plan, one, seen, width, is_here=one.id == self.current))
-        return [*lines, Line()]
+    def _find(self, text: str) -> None:
+        self.words = text
 
     # keys
 
@@ -227,7 +138,7 @@ class HandoffScreen(PlanScreen):
 
     def key(self, key: str, character: str | None) -> bool:
         if key in {"pagedown", "pageup"} and self.handoff is not None:
-            self._log_from = max(0, self._log_from + (5 if key == "pagedown" else -5))
+            self._view.log_from = max(0, self._view.log_from + (5 if key == "pagedown" else -5))
             return True
         return False
 
@@ -235,6 +146,8 @@ class HandoffScreen(PlanScreen):
         handoff = self.handoff
         if command_id not in OF_ONE:
             return ""
+        if handoff is None and self.words:
+            return "" if command_id == "find" else "Nothing fits; Esc shows all again."
         if handoff is None:
             return f"There is no hand-off yet. {self.stage.key_of('handoff.new')} prepares one."
         is_over = handoff.state in {"ended", "taken_back"}
@@ -308,7 +221,7 @@ class HandoffScreen(PlanScreen):
     def do_copy_table(self) -> None:
         rows = [("Hand-off", "State", "Since", "Share", "Rope", "Looking, % of their time")]
         for one in self.handoffs:
-            ratio = self.figures_of(one).seen.ratio
+            ratio = self.view.figures_of(one).seen.ratio
             figures = (f"{one.share:.0%}", str(one.autonomy), f"{ratio:.1f}" if ratio is not None else "-")
             rows.append((name_of(self.plan, one.id), STATE_WORDS[one.state], one.start.isoformat(), *figures))
         self.send(table_text(rows), "the hand-offs as a table")
@@ -317,9 +230,3 @@ class HandoffScreen(PlanScreen):
         from outsource_tui.ui.dialogs.long_text import edit_purpose  # only when an editor is asked for
 
         edit_purpose(self.stage, self._required().task_id)
-
-
-def _side_by_side(left: list[Line], right: list[Line]) -> list[Line]:
-    count = max(len(left), len(right))
-    rows = zip(block(left, count), block(right, count), strict=True)
-    return [one.beside(Line("│", "rule").beside(other, 1), BRIEF_COLUMN) for one, other in rows]

@@ -8,14 +8,14 @@ from outsource_tui.advice.overlap import party_of
 from outsource_tui.model.contractor import Contractor
 from outsource_tui.model.task import Task
 from outsource_tui.planner.rows import archived
-from outsource_tui.ui.commands import KeyOf
 from outsource_tui.ui.drawing import Line, block, rule, text_lines
-from outsource_tui.ui.screens.base import PlanScreen
+from outsource_tui.ui.screens.list_screen import ListScreen
 from outsource_tui.ui.stage import Stage
 from outsource_tui.ui.standing import Standing, task_to_match, verdict_words
 from outsource_tui.ui.widgets.overlap_pane import overlap_pane
+from outsource_tui.ui.widgets.people_rows import ORDERS, nobody_lines, people_columns, person_cells
 from outsource_tui.ui.widgets.side_by_side import all_rows, few_rows, side_by_side
-from outsource_tui.ui.widgets.table import Cells, Column, Table
+from outsource_tui.ui.widgets.table import Cells
 
 MOST_COMPARED = 5
 LIST_WIDTHS = ((160, 70), (112, 50), (72, 41))
@@ -30,29 +30,21 @@ WEEK_FROM = (112, 34)
 """Columns and rows from which on the whole week is shown as well."""
 
 
-class PeopleScreen(PlanScreen):
+class PeopleScreen(ListScreen):
     """The list by fit for one task, a comparison beside it, the overlap of one day below."""
 
     name = "people"
+    orders = tuple(ORDERS)
+    searched = "name, skills, country, zone, languages, status, notes"
 
     def __init__(self, stage: Stage) -> None:
-        super().__init__(stage)
-        columns = (
-            Column("Name", 13, grows=True),
-            Column(f"{self.plan.profile.currency}/h", 6, right=True),
-            Column("Fit", 5, right=True),
-            Column("Zone", 10, gives_way=1),
-            Column("h/day", 6, gives_way=2, right=True),
-            Column("Status", 9, gives_way=3),
-        )
-        self.table = Table(columns, self._cells)
+        super().__init__(stage, people_columns(stage.plan.profile.currency))
         self.task_id: str | None = None
         """The task that people are compared for: the one chosen, else the first to find somebody for."""
-        self.words = ""
         self.day: date | None = None
         """The day of the bars; None is the next one that I work on."""
         self._standing: Standing | None = None
-        self._listed: tuple[Standing, str] | None = None
+        self._listed: tuple[Standing, tuple[str, str, bool]] | None = None
 
     # who stands where
 
@@ -69,24 +61,18 @@ class PeopleScreen(PlanScreen):
         return old
 
     def _list(self) -> None:
-        standing = self.standing
-        if self._listed is not None and self._listed[0] is standing and self._listed[1] == self.words:
+        standing, how = self.standing, (self.words, self.order, self.is_reversed)
+        if self._listed is not None and self._listed[0] is standing and self._listed[1] == how:
             return
-        self.table.show(standing.with_words(self.words))
-        self._listed = (standing, self.words)
+        self._listed = (standing, how)
+        ids = standing.with_words(self.words)
+        if self.order_words:
+            people, by = self.plan.contractors, ORDERS[self.order]
+            ids = sorted(ids, key=lambda one: by(standing, people[one]), reverse=self.is_reversed)
+        self.table.show(ids)
 
-    def _cells(self, contractor_id: str) -> Cells:
-        person, standing = self.plan.contractors[contractor_id], self.standing
-        look = "quiet" if person.status == "no" else "text"
-        shared, shared_look = standing.overlap_words(person, short=True)
-        return (
-            (person.handle, look),
-            (standing.price_words(person, short=True), look),
-            standing.fit_words(contractor_id),
-            (standing.zone_words(person), look),
-            (shared, shared_look),
-            (person.status, "quiet"),
-        )
+    def _cells(self, row_id: str) -> Cells:
+        return person_cells(self.standing, self.plan.contractors[row_id])
 
     def compared(self, most: int) -> list[str]:
         """Who is compared: those marked, else the one marked or under the cursor with the first of the ranking."""
@@ -103,7 +89,7 @@ class PeopleScreen(PlanScreen):
     def body(self, width: int, height: int) -> list[Line]:
         self._list()
         if not self.plan.live_contractors:
-            return [self._title(width), *_nobody(width, self.stage.key_of)]
+            return [self._title(width), *nobody_lines(width, self.stage.key_of)]
         if not self.table.rows:
             return [self._title(width), Line(f" Nobody has {self.words} in it. Esc shows all again.", "quiet")]
         list_width = next((own for from_, own in LIST_WIDTHS if width >= from_), width)
@@ -126,6 +112,7 @@ class PeopleScreen(PlanScreen):
         words = f"for: {task.name}" if task is not None else "no task to find somebody for yet"
         how = f" ({self.stage.key_of('filter')} changes the task)" if task is not None else ""
         title = f"People {count} · {words}"
+        title += f" · {self.order_words}" if self.order_words else ""
         return rule(title + how if len(title) + len(how) + 4 <= width else title, width)
 
     def _side(self, width: int, height: int, most: int) -> list[Line]:
@@ -167,10 +154,6 @@ class PeopleScreen(PlanScreen):
 
     # keys
 
-    def key(self, key: str, character: str | None) -> bool:
-        self._list()
-        return self.table.key(key)
-
     def show(self, row_id: str) -> None:
         if row_id in self.plan.tasks:
             self.task_id = row_id
@@ -181,10 +164,6 @@ class PeopleScreen(PlanScreen):
                 self._list()
             self.table.select(row_id)
 
-    @property
-    def row_id(self) -> str | None:
-        return self.table.current
-
     def cleared(self) -> bool:
         if self.table.clear_marks():
             return True
@@ -192,10 +171,12 @@ class PeopleScreen(PlanScreen):
         return had
 
     def remembered(self) -> dict[str, str]:
-        return {"task": self.task_id or "", "words": self.words, "row": self.table.current or ""}
+        kept = {"task": self.task_id or "", "words": self.words, "order": self.order}
+        return {**kept, "row": self.table.current or ""}
 
     def recall(self, kept: Mapping[str, str]) -> None:
         self.task_id, self.words = kept.get("task") or None, kept.get("words", "")
+        self.order = kept["order"] if kept.get("order") in ORDERS else self.order
         self._list()
         if not self.table.rows:
             self.words = ""
@@ -275,35 +256,12 @@ class PeopleScreen(PlanScreen):
 
         open_handoff(self.stage, self._task.id, self._person.id)
 
-    def do_mark(self) -> None:
-        self.table.mark()
-        self._say_marks()
-
-    def do_mark_range(self) -> None:
-        self.table.mark_range()
-        self._say_marks()
-
-    def do_mark_all(self) -> None:
-        self.table.mark_all()
-        self._say_marks()
-
-    def _say_marks(self) -> None:
+    def marks_words(self) -> str:
         count, key = len(self.table.marks), self.stage.key_of
-        many = f"{count} marked. {key('compare')} compares them, {key('archive')} archives them"
-        self.stage.say(many if count else "Nobody is marked.")
+        return f"{count} marked. {key('compare')} compares them, {key('archive')} archives them"
 
     def do_archive(self) -> None:
         self.stage.do(archived(self.plan, self.table.chosen, self.stage.desk.clock))
-
-    def do_find(self) -> None:
-        from outsource_tui.ui.dialogs.line import LineDialog
-
-        def take(text: str) -> None:
-            self.words = text
-            self._list()
-
-        says = "Words in name, skills, country, zone, languages, status, notes. Nothing shows all."
-        self.stage.open(LineDialog("Find", take, says=says, text=self.words))
 
     def do_copy(self) -> None:
         chosen = [self.plan.contractors[one] for one in self.table.chosen]
@@ -328,14 +286,3 @@ class PeopleScreen(PlanScreen):
 
 def _people(count: int) -> str:
     return "1 person" if count == 1 else f"{count} people"
-
-
-def _nobody(width: int, key_of: KeyOf) -> list[Line]:
-    words = (
-        f"No people yet. {key_of('add')} adds the first, in one line:",
-        "Maria Silva 30/h Europe/Lisbon 9-17 en:C1,pt:native referral",
-        "",
-        "Not the easiest and not the cheapest: somebody you can trust, who has done it before, and who wants what "
-        "you want. Two or three are enough to compare.",
-    )
-    return [Line(), *(line for one in words for line in text_lines(one, width, "quiet"))]

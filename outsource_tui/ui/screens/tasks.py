@@ -1,50 +1,24 @@
 """Tasks: the list in the order of what frees most, and the one under the cursor in full."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from outsource_tui.advice.priority import priority_of
-from outsource_tui.advice.quadrant import neighbours_of, quadrant_of
 from outsource_tui.advice.rounding import hours_words
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.task import Task
 from outsource_tui.planner.rows import archived, changed
-from outsource_tui.planner.tasks import DECISION_WORDS, cloned
-from outsource_tui.ui.dialogs.decide import FITTING, open_decide
+from outsource_tui.planner.tasks import cloned
+from outsource_tui.ui.dialogs.decide import open_decide
 from outsource_tui.ui.dialogs.line import LineDialog
-from outsource_tui.ui.dialogs.menu import LETTERS, Choice, MenuDialog
 from outsource_tui.ui.drawing import Line, block, rule, text_lines
-from outsource_tui.ui.looks import ZONE_LOOKS
-from outsource_tui.ui.screens.base import PlanScreen
+from outsource_tui.ui.hours_stepper import HOURS_STEP, HoursStepper
+from outsource_tui.ui.screens.list_screen import ListScreen
 from outsource_tui.ui.stage import Stage
-from outsource_tui.ui.task_list import ALL, KINDS, ORDERS, has_words, kind_words, kinds_of, line_of, tasks_words
-from outsource_tui.ui.widgets.table import Cells, Column, Table
-from outsource_tui.ui.widgets.task_detail import (
-    below_lines,
-    cost_words,
-    know_how_words,
-    net_words,
-    side_lines,
-    who_does,
-)
+from outsource_tui.ui.task_list import ALL, ORDERS, ask_kind, has_words, kind_words, kinds_of, line_of, tasks_words
+from outsource_tui.ui.widgets.table import Cells
+from outsource_tui.ui.widgets.task_detail import below_lines, side_lines
+from outsource_tui.ui.widgets.task_rows import COLUMNS, TAG, task_cells
 
-COLUMNS = (
-    Column("Task", 20, grows=True),
-    Column("Tag", 9, gives_way=6),
-    Column("h/wk", 5, right=True),
-    Column("Eff", 3, right=True),
-    Column("Val", 3, right=True),
-    Column("Zone", 9, gives_way=5),
-    Column("Plan", 10),
-    Column("Who", 10, gives_way=7),
-    Column("P", 5, gives_way=8, right=True),
-    Column("Know-how", 8, gives_way=9),
-    Column("Cost/w", 7, gives_way=11, right=True),
-    Column("Net/w", 7, gives_way=10, right=True),
-)
-TAG = 1
-"""The place of a column that is left out while no task has a tag."""
 DETAIL_HEIGHT = 5
 SIDE_FROM = 112
 SIDE_WIDTH = 40
@@ -52,18 +26,17 @@ WIDE_FROM = 160
 WIDE_SIDE = 60
 
 
-class TasksScreen(PlanScreen):
+class TasksScreen(ListScreen):
     """The list, its filter and its order."""
 
     name = "tasks"
+    orders = tuple(ORDERS)
+    searched = "name, tags, notes, plan"
 
     def __init__(self, stage: Stage) -> None:
-        super().__init__(stage)
-        self.table = Table(COLUMNS, self._cells)
-        self.order = next(iter(ORDERS))
-        self.is_reversed = False
-        self.words = ""
+        super().__init__(stage, COLUMNS)
         self.only = ALL
+        self.hours = HoursStepper(stage)
         self._count, self._hours = 0, 0.0
         self._listed: tuple[Plan, tuple[str, bool, str, str]] | None = None
 
@@ -130,27 +103,8 @@ class TasksScreen(PlanScreen):
     def _is_shown(self, task: Task) -> bool:
         return (not self.only or self.only in kinds_of(self.plan, task)) and has_words(task, self.words)
 
-    def _cells(self, task_id: str) -> Cells:
-        plan, task = self.plan, self.plan.tasks[task_id]
-        zone = quadrant_of(task, plan.profile)
-        near = "~" if neighbours_of(task, plan.profile) else ""
-        differs = task.decision != "undecided" and FITTING[zone] and task.decision not in FITTING[zone]
-        row = "quiet" if zone == "KEEP" or task.owner_only else "text"
-        priority = priority_of(task, plan.profile)
-        return (
-            (task.name, row),
-            (" ".join(f"@{tag}" for tag in task.tags), "quiet"),
-            (hours_words(task.hours_week), row),
-            (str(task.effectiveness or "-"), row),
-            (str(task.value or "-"), row),
-            ((zone.lower() if zone != "UNPLOTTED" else "-") + near, ZONE_LOOKS[zone]),
-            (DECISION_WORDS[task.decision] + (" ≠" if differs else ""), "warn" if differs else row),
-            (who_does(plan, task), row),
-            (f"{priority:.1f}" if priority is not None else "-", row),
-            (know_how_words(task), row),
-            (cost_words(plan, task), row),
-            (net_words(plan, task), row),
-        )
+    def _cells(self, row_id: str) -> Cells:
+        return task_cells(self.plan, self.plan.tasks[row_id])
 
     # keys
 
@@ -161,14 +115,6 @@ class TasksScreen(PlanScreen):
         if self.table.marks:
             return ("decide", "tag", "archive", "score", "copy", "mark", "mark.all", "undo")
         return None
-
-    def key(self, key: str, character: str | None) -> bool:
-        self._list()
-        return self.table.key(key)
-
-    @property
-    def row_id(self) -> str | None:
-        return self.table.current
 
     def show(self, row_id: str) -> None:
         if row_id in self.plan.tasks:
@@ -254,52 +200,20 @@ class TasksScreen(PlanScreen):
     def do_archive(self) -> None:
         self.stage.do(archived(self.plan, self.table.chosen, self.stage.desk.clock))
 
-    def do_mark(self) -> None:
-        self.table.mark()
-        self._say_marks()
-
-    def do_mark_range(self) -> None:
-        self.table.mark_range()
-        self._say_marks()
-
-    def do_mark_all(self) -> None:
-        self.table.mark_all()
-        self._say_marks()
-
-    def _say_marks(self) -> None:
+    def marks_words(self) -> str:
         marks = self.table.marks
         hours = sum(self.plan.tasks[one].hours_week or 0.0 for one in marks)
         keys = ", ".join(self.stage.key_of(one) for one in _ACT_ON_ALL)
-        many = f"{len(marks)} marked ({hours_words(hours)} h/week). {keys} act on all"
-        self.stage.say(many if marks else "Nothing is marked.")
+        return f"{len(marks)} marked ({hours_words(hours)} h/week). {keys} act on all"
 
-    def do_order(self) -> None:
-        names = list(ORDERS)
-        self.order = names[(names.index(self.order) + 1) % len(names)]
-        self.stage.say(f"Order: {self.order}")
+    def do_hours_more(self) -> None:
+        self.hours.step(self.table.chosen, HOURS_STEP)
 
-    def do_order_reverse(self) -> None:
-        self.is_reversed = not self.is_reversed
-
-    def do_find(self) -> None:
-        def take(text: str) -> None:
-            self.words = text
-            self._list()
-
-        self.stage.open(
-            LineDialog("Find", take, says="Words in name, tags, notes, plan. Nothing shows all.", text=self.words)
-        )
+    def do_hours_less(self) -> None:
+        self.hours.step(self.table.chosen, -HOURS_STEP)
 
     def do_tasks_filter(self) -> None:
-        counts = Counter(kind for task in self.plan.live_tasks for kind in kinds_of(self.plan, task))
-        found = sorted(counts, key=lambda one: (KINDS.index(one.split()[0]), -counts[one], one))
-        choices = [Choice("x", "all tasks", ALL, "no filter")] if self.only else []
-        keys = [*LETTERS.replace("x", ""), *[""] * len(found)]
-        choices += [
-            Choice(key, kind_words(one), one, f"{tasks_words(counts[one])}{', shown now' if one == self.only else ''}")
-            for key, one in zip(keys, found, strict=False)
-        ]
-        self.stage.open(MenuDialog("Only tasks in", choices, self._show_only))
+        ask_kind(self.stage, self.only, self._show_only)
 
     def _show_only(self, kind: str) -> None:
         self.only = kind
@@ -337,9 +251,9 @@ class TasksScreen(PlanScreen):
         self.send(self.table.text(rows), f"{tasks_words(len(rows))} as a table")
 
 
-_ACT_ON_ALL = ("decide", "tag", "archive", "score", "copy")
+_ACT_ON_ALL = ("decide", "tag", "archive", "score", "copy", "hours.more", "hours.less")
 """Commands that take all marked tasks."""
 _NEED_A_TASK = frozenset(
     {"open", "decide", "readiness", "tag", "clone", "archive", "trial.book", "handoff.new", "copy", "copy.table"}
-    | {"mark", "mark.range", "mark.all", "handoff.brief", "text", "tasks.filter"}
+    | {"mark", "mark.range", "hours.more", "hours.less", "mark.all", "handoff.brief", "text", "tasks.filter"}
 )

@@ -1,15 +1,14 @@
 """Trial: when both can, what came of it, and what the rule says."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 
-from outsource_tui.advice.calendar import TrialCalendar, trial_calendar, trial_end
+from outsource_tui.advice.calendar import trial_calendar
 from outsource_tui.advice.overlap import need_of
 from outsource_tui.advice.rounding import hours_words
 from outsource_tui.advice.trial_rule import rule_of, trial_score
-from outsource_tui.model.contractor import Contractor
-from outsource_tui.model.plan import Plan, number_of
+from outsource_tui.model.plan import number_of
 from outsource_tui.model.trial import Trial
 from outsource_tui.planner.rows import archived, changed, name_of
 from outsource_tui.planner.trials import (
@@ -21,31 +20,14 @@ from outsource_tui.planner.trials import (
     in_review,
 )
 from outsource_tui.ui.clipboard import table_text
-from outsource_tui.ui.commands import KeyOf
+from outsource_tui.ui.dialogs.line import LineDialog
 from outsource_tui.ui.dialogs.menu import Choice, MenuDialog
-from outsource_tui.ui.drawing import Line, block, rule, text_lines
+from outsource_tui.ui.drawing import Line, rule, text_lines
 from outsource_tui.ui.screens.base import PlanScreen
 from outsource_tui.ui.stage import Stage
-from outsource_tui.ui.widgets.trial_days import calendar_lines, day_words, unknown_schedule
-from outsource_tui.ui.widgets.trial_sheet import (
-    Part,
-    card_lines,
-    day_lines,
-    decision_lines,
-    facts_words,
-    list_lines,
-    month_lines,
-    must_lines,
-    stacked,
-    terms_words,
-)
+from outsource_tui.ui.widgets.trial_days import day_words
+from outsource_tui.ui.widgets.trial_view import TrialView, empty_trial_words
 
-SHORT = 14
-"""Rows below which only the dates are told of a trial that is over."""
-HOURS_FROM = 30
-"""Rows from which on the first day of a trial is drawn hour by hour."""
-MONTH_FROM = (112, 40)
-"""Columns and rows from which on the weeks around it are."""
 ORDER = {"review": 0, "running": 1, "planned": 2, "decided": 3, "cancelled": 4}
 
 
@@ -57,18 +39,25 @@ class TrialScreen(PlanScreen):
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
         self.current: str | None = None
-        self._calendar: tuple[Plan, str, TrialCalendar] | None = None
+        self.words = ""
+        self.view = TrialView(stage.key_of)
 
     @property
     def trials(self) -> list[Trial]:
-        """Those that want something first."""
-        return sorted(self.plan.live_trials, key=lambda one: (ORDER[one.state], -number_of(one.id)))
+        """Those that want something first, as far as they have the words in them."""
+        words = self.words.casefold().split()
+        found = [one for one in self.plan.live_trials if not words or self._has(one, words)]
+        return sorted(found, key=lambda one: (ORDER[one.state], -number_of(one.id)))
+
+    def _has(self, trial: Trial, words: Sequence[str]) -> bool:
+        text = f"{trial.id} {name_of(self.plan, trial.id)} {STATE_WORDS[trial.state]} {trial.deliverable}".casefold()
+        return all(word in text for word in words)
 
     @property
     def trial(self) -> Trial | None:
         """The one that is shown."""
         shown = self.plan.trials.get(self.current) if self.current is not None else None
-        if shown is None or shown.is_archived:
+        if shown is None or shown.is_archived or (self.words and shown not in self.trials):
             shown = next(iter(self.trials), None)
             self.current = shown.id if shown is not None else None
         return shown
@@ -81,125 +70,39 @@ class TrialScreen(PlanScreen):
     def show(self, row_id: str) -> None:
         if row_id in self.plan.trials:
             self.current = row_id
+            if self.words and self.plan.trials[row_id] not in self.trials:
+                self.words = ""
 
     def remembered(self) -> dict[str, str]:
-        return {"row": self.current or ""}
+        return {"row": self.current or "", "words": self.words}
 
     def recall(self, kept: Mapping[str, str]) -> None:
+        self.words = kept.get("words", "")
+        if not self.trials:
+            self.words = ""
         self.show(kept.get("row", ""))
 
     # drawing
 
     def body(self, width: int, height: int) -> list[Line]:
         trial = self.trial
-        if trial is None:
-            return self._empty(width)
-        plan, together = self.plan, self._beside(trial)
-        is_judged = trial.state in {"review", "decided", "cancelled"}
-        marks = card_lines(plan, together, width)
-        if is_judged:
-            decision = [*decision_lines(plan, together, width), *self._what_now(trial, width)]
-            parts = [
-                Part(self._title(trial), self._judged_lines(trial, width, is_short=height < SHORT)),
-                Part("Scorecard (1-5)", marks, 1),
-                Part("Must-haves", must_lines(together, width), 2),
-                Part("Decision", decision),
-            ]
-        else:
-            parts = [
-                Part(self._title(trial), [*self._days(trial, width), *self._what_now(trial, width)]),
-                Part("Must-haves, from the brief", must_lines(together, width), 2),
-                Part("Scorecard (1-5)", marks, 3),
-                *self._wide_parts(trial, width, height),
-            ]
-        others = list_lines(plan, self.trials, trial.id, width, self._ends) if len(self.trials) > 1 else []
-        return block(stacked([*parts, Part("All trials", others, 4)], width, height), height)
+        if trial is not None:
+            return self.view.lines(self.plan, self.trials, trial, self.today, width, height, self.words)
+        if self.words:
+            return [rule("Trial", width), *text_lines(f"No trial has {self.words} in it. Esc shows all again.", width)]
+        words, key = empty_trial_words(self.stage.key_of)
+        return [rule("Trial", width), Line(), *text_lines(words, width), Line(), Line(key)]
 
-    def _wide_parts(self, trial: Trial, width: int, height: int) -> list[Part]:
-        """The first day hour by hour, and the weeks around it, where there is room to spare."""
-        if (
-            trial.start is None
-            or height < HOURS_FROM
-            or unknown_schedule(self.plan.profile, self._person(trial), self.stage.key_of)
-        ):
-            return []
-        chosen = [one.date for one in self._found(trial).days]
-        first = chosen[0] if chosen else trial.start
-        hours = day_lines(self.plan, trial, first, width)
-        parts = [Part(f"{day_words(first)}, hour by hour on your clock", hours, 6)]
-        if width >= MONTH_FROM[0] and height >= MONTH_FROM[1]:
-            parts.append(Part("The weeks around it", month_lines(self.plan, trial, self.today, chosen, width), 5))
-        return parts
+    def cleared(self) -> bool:
+        had, self.words = bool(self.words), ""
+        return had
 
-    @property
-    def _ends(self) -> dict[str, date | None]:
-        """The last day of each trial that has a start."""
-        return {one.id: self._end(one) for one in self.trials if one.start is not None}
+    def do_find(self) -> None:
+        says = "Words in task, person, state, what is to come of it. Nothing shows all."
+        self.stage.open(LineDialog("Find", self._find, says=says, text=self.words))
 
-    def _person(self, trial: Trial) -> Contractor:
-        return self.plan.contractors[trial.contractor_id]
-
-    def _end(self, trial: Trial) -> date | None:
-        return trial_end(trial, self.plan.profile, self._person(trial))
-
-    def _empty(self, width: int) -> list[Line]:
-        words = "No trial yet. Never the easiest and never the cheapest: a test run of two paid days shows who it is."
-        lines = [rule("Trial", width), Line(), *text_lines(words, width), Line()]
-        return [
-            *lines,
-            Line(f"   {self.stage.key_of('trial.book')}  book one: task, person, and the first days that both work"),
-        ]
-
-    def _title(self, trial: Trial) -> str:
-        trials = self.trials
-        place = f"{[one.id for one in trials].index(trial.id) + 1} of {len(trials)} · " if len(trials) > 1 else ""
-        return f"Trial {place}{STATE_WORDS[trial.state]} · {name_of(self.plan, trial.id)}"
-
-    def _days(self, trial: Trial, width: int) -> list[Line]:
-        plan, person = self.plan, self._person(trial)
-        terms = Line(f"   {terms_words(plan, trial, None)}")
-        if trial.start is None:
-            return [
-                terms,
-                Line(
-                    f"   No date yet: {self.stage.key_of('trial.book')} proposes the first days that both work.", "warn"
-                ),
-            ]
-        missing = unknown_schedule(plan.profile, person, self.stage.key_of)
-        if missing:
-            return [terms, *text_lines(missing, width, "quiet", "   ")]
-        need = need_of(plan.tasks[trial.task_id].sync_need)
-        first = trial.start - timedelta(days=1)
-        days = calendar_lines(plan.profile, person, self._found(trial), first=first, need=need, width=width)
-        facts = facts_words(trial)
-        return [*days, terms, *(text_lines(facts, width, "text", "   ") if facts else [])]
-
-    def _judged_lines(self, trial: Trial, width: int, *, is_short: bool) -> list[Line]:
-        facts = facts_words(trial) or f"{self.stage.key_of('trial.facts')} notes hours, minutes and questions"
-        terms = terms_words(self.plan, trial, self._end(trial))
-        if is_short:
-            return [Line(f"   {terms.partition(' · ')[0]}")]
-        return [line for one in (terms, facts) for line in text_lines(one, width, "text", "   ")]
-
-    def _found(self, trial: Trial) -> TrialCalendar:
-        if self._calendar is None or self._calendar[0] is not self.plan or self._calendar[1] != trial.id:
-            need = need_of(self.plan.tasks[trial.task_id].sync_need)
-            assert trial.start is not None  # noqa: S101 - the caller has looked
-            found = trial_calendar(
-                self.plan.profile, self._person(trial), need=need, earliest=trial.start, days=trial.days
-            )
-            self._calendar = (self.plan, trial.id, found)
-        return self._calendar[2]
-
-    def _beside(self, trial: Trial) -> list[Trial]:
-        """The trials of the same group, this one first."""
-        if not trial.group:
-            return [trial]
-        others = [one for one in self.trials if one.group == trial.group and one.id != trial.id]
-        return [trial, *others][:3]
-
-    def _what_now(self, trial: Trial, width: int) -> list[Line]:
-        return text_lines(_now_words(trial, self.stage.key_of), width, "quiet", "   ")
+    def _find(self, text: str) -> None:
+        self.words = text
 
     # keys
 
@@ -207,9 +110,11 @@ class TrialScreen(PlanScreen):
         trial = self.trial
         if command_id in {"trial.book", "add"} or command_id.startswith("screen"):
             return ""
-        own = command_id.startswith("trial.") or command_id in {"decide", "archive", "copy", "copy.table"}
+        own = command_id.startswith("trial.") or command_id in {"decide", "archive", "copy", "copy.table", "find"}
         if not own:
             return ""
+        if trial is None and self.words:
+            return "" if command_id == "find" else "Nothing fits; Esc shows all again."
         if trial is None:
             return f"There is no trial yet. {self.stage.key_of('trial.book')} books one."
         if command_id in {"decide", "trial.score"} and trial.state == "planned":
@@ -351,19 +256,3 @@ class TrialScreen(PlanScreen):
         from outsource_tui.ui.dialogs.decide_trial import open_decide_trial  # loaded when it is asked for
 
         open_decide_trial(self.stage, self._required())
-
-
-def _now_words(trial: Trial, key_of: KeyOf) -> str:
-    """What is to be done with it now."""
-    begin, score, facts = (key_of(f"trial.{one}") for one in ("begin", "score", "facts"))
-    if trial.state == "planned":
-        return f"{begin} begins it when its day has come."
-    if trial.state == "running":
-        return f"{facts} notes what came of it, {score} marks the card, {begin} ends it."
-    if trial.state == "review":
-        if rule_of(trial) is None:
-            return f"{score} marks the card, {facts} notes the hours; then the rule can be asked."
-        return f"{key_of('decide')} decides: hand over, one more round, no thanks."
-    if trial.decision == "hire":
-        return f"{key_of('next')} goes on: prepare the hand-off."
-    return "Nothing is left to do here."

@@ -38,6 +38,8 @@ class GridView(Struct, frozen=True):
     task: Task
     today: date
     key_of: KeyOf
+    narrowed: str = ""
+    """What the tasks are narrowed to, in words."""
     is_zoomed: bool = False
     shows_past: bool = False
 
@@ -50,38 +52,61 @@ class GridView(Struct, frozen=True):
         """The body of the Grid."""
         fits_whole = width >= WHOLE_FROM[0] and height >= WHOLE_FROM[1]
         if is_list(width, height) or (self.cell is None and not fits_whole):
-            return [_head(width, self.key_of), *legend_lines(self.plan, self.marks, self.task.id, width, height - 1)]
+            return [
+                _head(width, self.key_of, self.narrowed),
+                *legend_lines(self.plan, self.marks, self.task.id, self.key_of, width, height - 1),
+            ]
         return self._plot_beside_legend(width, height) if fits_whole else self._quarter_over_figures(width, height)
 
     def facts(self, width: int, height: int) -> list[Line]:
         """The tasks with their scores in a list, and the picked one in full: for those who do not see a plot."""
         figures = self._figures(width, is_long=True)
         room = height - 1 - len(figures)
-        return [rule("Grid", width), *legend_lines(self.plan, self.marks, self.task.id, width, room), *figures]
+        title = f"Grid · only tasks {self.narrowed}" if self.narrowed else "Grid"
+        return [
+            rule(title, width),
+            *legend_lines(self.plan, self.marks, self.task.id, self.key_of, width, room),
+            *figures,
+        ]
 
     def _figures(self, width: int, *, is_long: bool) -> list[Line]:
         together = 0 if self.cell is None else len(self.marks.at[self.cell])
         letter = self.marks.letters[self.task.id]
         return standing_lines(self.plan, self.task, letter, together, self.today, self.key_of, width, is_long=is_long)
 
-    def _plot_beside_legend(self, width: int, height: int) -> list[Line]:
-        aside = 24 if width < NAMES_FROM else 34 if width < BUBBLES_FROM else 64
+    def _plot(self, width: int, height: int) -> Plot:
+        """The plot as it is drawn in a body of that size."""
         split, cell = self.plan.profile.split, self.cell
-        view = quarter_at(cell, split) if self.is_zoomed and cell is not None else WHOLE
-        plot = Plot(view, split, width - aside - 1, height - 1)
+        if width >= WHOLE_FROM[0] and height >= WHOLE_FROM[1]:
+            view = quarter_at(cell, split) if self.is_zoomed and cell is not None else WHOLE
+            return Plot(view, split, width - _aside(width) - 1, height - 1)
+        assert cell is not None  # noqa: S101 - lines() has looked
+        return Plot(quarter_at(cell, split), split, width - 1, height - 1 - DETAIL_ROWS)
+
+    def cell_at(self, column: int, row: int, width: int, height: int) -> Cell | None:
+        """The cell of the plot at a place of the body; None beside the plot."""
+        return self._plot(width, height).cell_at(column, row - 1)
+
+    def legend_from(self, width: int, height: int) -> int:
+        """The column where the legend begins."""
+        return max(self._plot(width, height).width + 1, width - _aside(width))
+
+    def _plot_beside_legend(self, width: int, height: int) -> list[Line]:
+        plot = self._plot(width, height)
         drawing = self._drawing(plot, width, with_names=width >= NAMES_FROM or self.is_zoomed)
-        start = max(plot.width + 1, width - aside)
+        start = self.legend_from(width, height)
         aside = width - start
         figures = self._figures(aside, is_long=height > 30)
         room = height - 1 - len(figures)
-        side = block(legend_lines(self.plan, self.marks, self.task.id, aside, room), room) + figures
+        side = block(legend_lines(self.plan, self.marks, self.task.id, self.key_of, aside, room), room) + figures
         rows = block(drawing, height - 1)
-        return [_head(width, self.key_of), *(row.beside(other, start) for row, other in zip(rows, side, strict=True))]
+        return [
+            _head(width, self.key_of, self.narrowed),
+            *(row.beside(other, start) for row, other in zip(rows, side, strict=True)),
+        ]
 
     def _quarter_over_figures(self, width: int, height: int) -> list[Line]:
-        task, split, cell = self.task, self.plan.profile.split, self.cell
-        assert cell is not None  # noqa: S101 - lines() has looked
-        plot = Plot(quarter_at(cell, split), split, width - 1, height - 1 - DETAIL_ROWS)
+        task, plot = self.task, self._plot(width, height)
         zone = quadrant_of(task, self.plan.profile)
         look = ZONE_LOOKS[zone]
         name = Line(f" {self.marks.letters[task.id]} ", look).add(cut(task.name, width - 5), "strong")
@@ -113,6 +138,11 @@ class GridView(Struct, frozen=True):
         return Point(label, look, name)
 
 
+def _aside(width: int) -> int:
+    """Cells for the legend."""
+    return 24 if width < NAMES_FROM else 34 if width < BUBBLES_FROM else 64
+
+
 def is_list(width: int, height: int) -> bool:
     """Whether a body of that size only has room for a list."""
     return width < LIST_BELOW[0] or height < LIST_BELOW[1]
@@ -135,7 +165,9 @@ def past_marks(plan: Plan, marks: Lettered, today: date) -> list[tuple[Cell, str
     return found
 
 
-def _head(width: int, key_of: KeyOf) -> Line:
+def _head(width: int, key_of: KeyOf, narrowed: str = "") -> Line:
+    if narrowed:
+        return rule(f"value ↑  effectiveness → · only tasks {narrowed} · Esc shows all", width)
     title = "value ↑  effectiveness → · arrows pick, " + f"{move_keys(key_of)} move"
     if width >= BUBBLES_FROM:
         title += " · a week: . under 1 h, o from 1, O from 2.5, @ from 5"

@@ -1,6 +1,6 @@
 """The letters that tasks have on the grid, and the list that says which is which."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
@@ -12,6 +12,7 @@ from outsource_tui.advice.rounding import hours_words
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.task import Task
 from outsource_tui.planner.tasks import DECISION_WORDS
+from outsource_tui.ui.commands import KeyOf
 from outsource_tui.ui.drawing import Line
 from outsource_tui.ui.looks import ZONE_LOOKS
 from outsource_tui.ui.widgets.plot import Cell
@@ -84,6 +85,20 @@ def lettered_again(marks: Lettered, before: Plan, after: Plan) -> Lettered:
     return replace(marks, at={cell: at[cell] for cell in cells}, hours=hours)
 
 
+def narrowed(marks: Lettered, wanted: Collection[str], plan: Plan) -> Lettered:
+    """Only the wanted tasks; each keeps its letter."""
+    at = {cell: [one for one in ids if one in wanted] for cell, ids in marks.at.items()}
+    at = {cell: ids for cell, ids in at.items() if ids}
+    return Lettered(
+        {key: letter for key, letter in marks.letters.items() if key in wanted},
+        {letter: key for letter, key in marks.tasks.items() if key in wanted},
+        [one for one in marks.order if one in wanted],
+        at,
+        {cell: sum(plan.tasks[one].hours_week or 0.0 for one in ids) for cell, ids in at.items()},
+        sum(len(ids) for ids in at.values()),
+    )
+
+
 def _place_of(task: Task | None) -> Cell | None:
     """The cell of a task on the grid; None where it has no place there."""
     if task is None or task.is_archived or task.effectiveness is None or task.value is None:
@@ -110,7 +125,9 @@ def letter_of(index: int, length: int) -> str:
     return letters.upper() if length == 1 else letters
 
 
-def legend_lines(plan: Plan, marks: Lettered, current: str | None, width: int, height: int) -> list[Line]:
+def legend_lines(
+    plan: Plan, marks: Lettered, current: str | None, key_of: KeyOf, width: int, height: int
+) -> list[Line]:
     """The head and as many tasks as fit, a page at a time; those without a place under a line that says so."""
     rows: list[str | None] = list(marks.order)
     if marks.plotted < len(rows):
@@ -119,7 +136,13 @@ def legend_lines(plan: Plan, marks: Lettered, current: str | None, width: int, h
     here = rows.index(current) if current in marks.letters else 0
     top = 0 if len(rows) <= room else here // room * room
     waiting = len(marks.order) - marks.plotted
-    title = f"{marks.plotted} of {len(marks.order)} scored" if waiting else f"{len(marks.order)} tasks"
+    title = (
+        f"{marks.plotted} of {len(marks.order)} scored"
+        if waiting
+        else "1 task"
+        if len(marks.order) == 1
+        else f"{len(marks.order)} tasks"
+    )
     columns = _COLUMNS[: _columns_for(width)]
     head = Line(" ").cell(title, width - 1 - _room_of(columns), "title")
     for title, column_width, _ in columns:
@@ -127,7 +150,7 @@ def legend_lines(plan: Plan, marks: Lettered, current: str | None, width: int, h
     lines = [head.fitted(width)]
     for row_id in rows[top : top + room]:
         if row_id is None:
-            lines.append(Line(f" {waiting} not scored yet: s", "quiet"))
+            lines.append(Line(f" {waiting} not scored yet: {key_of('score')}", "quiet"))
         else:
             task = plan.tasks[row_id]
             lines.append(_row(plan, task, marks.letters[row_id], width, is_here=row_id == current))
@@ -146,6 +169,16 @@ def _row(plan: Plan, task: Task, letter: str, width: int, *, is_here: bool) -> L
         else:
             line.add(" ").cell(text(plan, task), column_width - 1, own)
     return line
+
+
+def legend_rows(plan: Plan, marks: Lettered) -> list[tuple[str, ...]]:
+    """The tasks with letter, scores, hours and zone, as they are copied."""
+    rows: list[tuple[str, ...]] = [("", "Task", "Effectiveness", "Value", "h/week", "Zone")]
+    for task_id in marks.order:
+        task = plan.tasks[task_id]
+        scores = (str(task.effectiveness or "-"), str(task.value or "-"), hours_words(task.hours_week))
+        rows.append((marks.letters[task_id], task.name, *scores, quadrant_of(task, plan.profile)))
+    return rows
 
 
 def _zone(plan: Plan, task: Task) -> str:

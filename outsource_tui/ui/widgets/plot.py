@@ -143,6 +143,16 @@ class Plot:
         below = self.splits_down and not self.has_gap and value < self.split
         return (self.view.last_value - value) * self.row_height + below
 
+    def cell_at(self, column: int, row: int) -> Cell | None:
+        """The cell whose point is nearest to a place of the drawing; None outside of it."""
+        if not (AXIS_WIDTH <= column < self.width and 0 <= row < self.rows):
+            return None
+        view = self.view
+        across = range(view.first_effectiveness, view.last_effectiveness + 1)
+        down = range(view.first_value, view.last_value + 1)
+        nearest_across = min(across, key=lambda one: abs(self.column(one) - column))
+        return nearest_across, min(down, key=lambda one: abs(self.row(one) - row))
+
     @property
     def split_column(self) -> int:
         return AXIS_WIDTH + (self.split - self.view.first_effectiveness) * self.cell_width

@@ -109,12 +109,7 @@ class Table:
 
     def lines(self, width: int, height: int) -> list[Line]:
         """The head and as many rows as fit into `height` lines."""
-        self._height = max(1, height - 1)
-        if self.cursor < self._top:
-            self._top = max(0, self.cursor - self._height // 2) if self.cursor else 0
-        elif self.cursor >= self._top + self._height:
-            self._top = self.cursor - self._height // 2
-        self._top = max(0, min(self._top, len(self.rows) - self._height))
+        seen = self.window(height - 1)
         if self.is_plain:
             return [self._facts(row) for row in range(self._top, min(len(self.rows), self._top + height))]
         shown = self._columns_for(width)
@@ -123,10 +118,17 @@ class Table:
         for index in shown:
             column = self.columns[index]
             head.cell(column.title, widths[index], "quiet", right=column.right).add(" ")
-        body = [
-            self._row(row, shown, widths) for row in range(self._top, min(len(self.rows), self._top + self._height))
-        ]
-        return [head.fitted(width), *body]
+        return [head.fitted(width), *(self._row(row, shown, widths) for row in seen)]
+
+    def window(self, height: int) -> range:
+        """The rows that are seen where there is room for `height`: as before, unless the cursor is among others."""
+        self._height = max(1, height)
+        if self.cursor < self._top:
+            self._top = max(0, self.cursor - self._height // 2) if self.cursor else 0
+        elif self.cursor >= self._top + self._height:
+            self._top = self.cursor - self._height // 2
+        self._top = max(0, min(self._top, len(self.rows) - self._height))
+        return range(self._top, min(len(self.rows), self._top + self._height))
 
     def _row(self, row: int, shown: list[int], widths: dict[int, int]) -> Line:
         row_id = self.rows[row]

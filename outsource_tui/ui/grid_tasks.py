@@ -1,0 +1,77 @@
+"""Which tasks are on the grid, with their letters: all of them, or those that it is narrowed to."""
+
+from typing import TYPE_CHECKING
+
+from outsource_tui.model.plan import Plan
+from outsource_tui.ui.task_list import ALL, has_words, kind_words, kinds_of
+from outsource_tui.ui.widgets.legend import Lettered, lettered, lettered_again, narrowed
+
+if TYPE_CHECKING:
+    from outsource_tui.ui.stage import Stage
+
+
+class GridTasks:
+    """Works out what has changed since it was asked last, so that a move costs little in a large plan."""
+
+    def __init__(self, stage: "Stage") -> None:
+        self.stage = stage
+        self.only = ALL
+        self.words = ""
+        self._all: Lettered | None = None
+        self._plan: Plan | None = None
+        self._fitting: set[str] = set()
+        self._fit: tuple[Plan, str, str] | None = None
+        self._shown: tuple[Lettered, set[str], Lettered] | None = None
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.only or self.words)
+
+    @property
+    def all_of_them(self) -> Lettered:
+        """The letters of all tasks, worked out once a plan."""
+        plan = self.stage.plan
+        if self._all is None or self._plan is None:
+            self._all = lettered(plan)
+        elif self._plan.tasks is not plan.tasks:
+            self._all = lettered_again(self._all, self._plan, plan)
+        self._plan = plan
+        return self._all
+
+    def shown(self, moving: str | None) -> Lettered:
+        """Those that fit, under the letters that they always have; the one that is being moved stays among them."""
+        every = self.all_of_them
+        if not self.is_narrowed:
+            return every
+        wanted = self._fitting_now() | ({moving} if moving is not None else set())
+        if self._shown is None or self._shown[0] is not every or self._shown[1] != wanted:
+            self._shown = (every, wanted, narrowed(every, wanted, self.stage.plan))
+        return self._shown[2]
+
+    def _fitting_now(self) -> set[str]:
+        plan, before = self.stage.plan, self._fit
+        if before is None or before[1:] != (self.only, self.words):
+            self._fitting, changed = set(), set(plan.tasks)
+        else:
+            changed = {key for key, one in plan.tasks.items() if before[0].tasks.get(key) is not one}
+        fitting = {key for key in changed if self._fits(key)}
+        self._fitting = (self._fitting - changed) | fitting
+        self._fit = (plan, self.only, self.words)
+        return self._fitting & plan.tasks.keys()
+
+    def _fits(self, task_id: str) -> bool:
+        plan = self.stage.plan
+        task = plan.tasks[task_id]
+        is_kind = not self.only or self.only in kinds_of(plan, task)
+        return is_kind and not task.is_archived and has_words(task, self.words)
+
+    @property
+    def narrowed_words(self) -> str:
+        """What it is narrowed to, to be read."""
+        parts = [f"in {kind_words(self.only)}"] if self.only else []
+        return " ".join([*parts, f"with {self.words}"] if self.words else parts)
+
+    def show_all(self) -> bool:
+        """No longer narrowed; False where it was not."""
+        had, self.only, self.words = self.is_narrowed, ALL, ""
+        return had
