@@ -32,7 +32,7 @@ def added_words(plan: Plan, table: Table, fields: Mapping[str, Any]) -> str:
     if table == "scores":
         return f"Scored for {_task(plan, fields)}: {name} {_or_dash(fields.get('score'))}"
     if table == "checkins":
-        return f"Logged a look at {name}: {fields.get('minutes')} min, {fields.get('kind', 'planned')}"
+        return f"Logged a look at {name}: {fields.get('minutes')} min, {fields.get('kind', 'unplanned')}"
     if table == "mutes":
         return f"Muted {name}: {fields.get('reason')}"
     return f"{ADDED.get(table, 'Added ')}{name}"

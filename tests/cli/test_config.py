@@ -223,3 +223,52 @@ def test_reading_no_file_is_quick() -> None:
     for _ in range(10):
         settings()
     assert (time.perf_counter() - start) / 10 < 0.03
+
+
+# taking one out
+
+
+def test_unset_takes_the_line_out_and_leaves_the_rest(run: Run, write: Write) -> None:
+    path = write('# mine\nascii = true  # plain\ntheme = "light"\n\n[keys]\nadd = [\n  "A",\n]\n# end\n')
+    assert run("config", "unset", "ascii") == (0, "ascii is not set any more\n", "")
+    assert run("config", "unset", "keys.add", "--json") == (
+        0, '{\n  "name": "keys.add",\n  "value": null,\n  "line": null\n}\n', ""
+    )  # fmt: skip
+    assert path.read_text() == '# mine\ntheme = "light"\n\n[keys]\n# end\n'
+    assert settings().theme == "light"
+
+
+def test_unset_mends_a_file_with_a_wrong_name_in_it(run: Run, write: Write) -> None:
+    path = write("theem = 'light'\nplain = true\n")
+    assert run("config")[0] == 2
+    assert run("config", "unset", "theem")[0] == 0
+    assert path.read_text() == "plain = true\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (["unset"], 2, "config unset needs a name"),
+        (["unset", "theme", "light"], 2, "config unset needs a name and no value"),
+        (["unset", "tehme"], 2, "there is no setting 'tehme'; did you mean theme?"),
+        (["unset", "theme"], 1, "theme is not set in "),
+        (["unset", "keys.add"], 1, "keys.add is not set in "),
+    ],
+)
+def test_what_cannot_be_unset_is_one_line(
+    run: Run, write: Write, arguments: list[str], status: int, words: str
+) -> None:
+    path = write("ascii = true\n")
+    said = run("config", *arguments)
+    assert (said[0], said[1]) == (status, "")
+    assert words in said[2]
+    assert said[2].count("\n") == 1
+    assert path.read_text() == "ascii = true\n"
+
+
+def test_set_answers_as_json(run: Run) -> None:
+    assert json.loads(run("config", "set", "theme", "light", "--json")[1]) == {
+        "name": "theme",
+        "value": "light",
+        "line": 1,
+    }

@@ -96,3 +96,39 @@ def test_what_does_not_fit_names_the_place_and_nothing_is_imported(
     assert said in err
     assert err.count("\n") == 1
     assert sorted(home.iterdir()) == [home / "log.csv"]
+
+
+def test_of_many_rows_that_are_left_out_a_few_are_named(run: Run, home: Path) -> None:
+    lines = ["Project,Start,End"] + [
+        f"Web,2026-01-05 {hour:02d}:00:00,2026-01-05 {hour:02d}:00:00" for hour in range(20)
+    ]
+    (home / "log.csv").write_text("\n".join([*lines, "Web,2026-01-06 09:00:00,2026-01-06 10:00:00"]) + "\n")
+    status, out, err = run(*DAY, "import", "log.csv", "--from", "solidtime")
+    assert (status, err) == (0, "")
+    notes = [one for one in out.splitlines() if one.startswith("note: ")]
+    assert notes[0] == "note: row 2 has no length"
+    assert notes[5:] == ["note: and 15 more of that kind; --json lists them all"]
+    answer = json.loads(run(*DAY, "import", "log.csv", "--from", "solidtime", "--json")[1])
+    assert len(answer["notes"]) == 20
+    assert answer["words"] == "nothing new in it"
+
+
+def test_a_log_that_is_in_the_plan_by_other_groups_is_told_before_and_after(run: Run, home: Path) -> None:
+    shutil.copy(FIXTURES / "toggl-classic.csv", home / "log.csv")
+    run(*DAY, "import", "log.csv")
+    words = "note: hours of these weeks are in the plan as Website, Bookkeeping; grouped by client they count twice"
+    for dry in (["--dry-run"], []):
+        assert words in run(*DAY, "import", "log.csv", "--by", "client", *dry)[1].splitlines()
+    assert "count twice" not in run(*DAY, "import", "log.csv")[1]
+
+
+def test_what_an_import_did_as_json(run: Run, home: Path) -> None:
+    (home / "list.csv").write_text("name,hours,colour\nBooks,2,red\nInbox,1,\n")
+    run("add", "Inbox")
+    answer = json.loads(run("import", "list.csv", "--json")[1])
+    assert answer == {
+        "file": "list.csv", "source": "csv", "dry_run": False, "added": ["Books"], "changed": ["T01"],
+        "words": "Imported a task list: 1 new task, 1 brought up to date",
+        "notes": ["column colour is left out"], "log": None,
+    }  # fmt: skip
+    assert hours(run) == {"Inbox": 1, "Books": 2}

@@ -197,3 +197,33 @@ def test_what_only_the_program_writes_cannot_be_named(plan: Plan) -> None:
     plan = done(plan, do="change", id="T01", fields={"decision": "keep"}).plan
     with pytest.raises(BadInput, match="N01 cannot be changed"):
         done(plan, do="delete", id="N01")
+
+
+def test_the_history_says_what_was_done_in_words(plan: Plan) -> None:
+    score = {"task_id": "T01", "contractor_id": "C01", "criterion": "evidence"}
+    words = []
+    for line in (
+        {"do": "add", "what": "score", "fields": {**score, "score": 4}},
+        {"do": "change", "id": "S01", "fields": {"score": 5, "proof": "seen"}},
+        {"do": "change", "id": "S01", "fields": {"note": "two sites"}},
+        {"do": "add", "what": "trial", "fields": {"task_id": "T01", "contractor_id": "C01"}},
+        {"do": "change", "id": "R01", "fields": {"paid_hours": 8}},
+        {"do": "add", "what": "handoff", "fields": {"task_id": "T01", "contractor_id": "C01", "start": "2026-11-01"}},
+        {"do": "add", "what": "checkin", "fields": {"handoff_id": "H01", "date": "2026-11-20", "minutes": 15}},
+        {"do": "add", "what": "mute", "fields": {"code": "OUT301", "entity": "H01", "reason": "known for years"}},
+        {"do": "archive", "id": "H01"},
+    ):
+        outcome = done(plan, **line)
+        plan = outcome.plan
+        words.append(outcome.entry.words)
+    assert words == [
+        "Scored for Bookkeeping: Ada, Lisbon, evidence 4",
+        "Scored for Bookkeeping: Ada, Lisbon, evidence 5",
+        "Ada, Lisbon, evidence: note",
+        "Added a trial: Bookkeeping with Ada, Lisbon",
+        "Bookkeeping with Ada, Lisbon: paid hours",
+        "Added a hand-off: Bookkeeping with Ada, Lisbon",
+        "Logged a look at Bookkeeping with Ada, Lisbon: 15 min, unplanned",
+        "Muted OUT301 on H01: known for years",
+        "Archived Bookkeeping with Ada, Lisbon",
+    ]

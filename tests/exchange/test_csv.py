@@ -218,3 +218,20 @@ def test_the_kind_of_a_file_is_in_its_content() -> None:
     ):
         with pytest.raises(BadInput, match=f"x: .*({said})"):
             kind_of(text, "x")
+
+
+def test_two_rows_of_one_name_are_two_tasks_and_said() -> None:
+    found = task_list_of("name,hours\nBooks,1\nInbox,2\nbooks ,3\n", empty_plan(at=AT))
+    assert found.added == ("Books", "Inbox", "books")
+    assert found.notes == ("rows 2 and 4 have the same name, 'books': two tasks",)
+
+
+def test_two_rows_for_the_one_task_of_that_name_are_not_guessed_at() -> None:
+    plan = empty_plan(at=AT)
+    plan = applied(plan, task_list_of("name\nBooks\n", plan).change, at=AT, session="s").plan
+    with pytest.raises(BadInput) as caught:
+        task_list_of("name,hours\nBooks,1\nbooks,3\n", plan, "list.csv")
+    assert str(caught.value) == (
+        "list.csv, row 3, column name: 'books' is in row 2 already, and there is one task of that name; "
+        "join the two rows"
+    )

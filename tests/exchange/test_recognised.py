@@ -120,5 +120,5 @@ def test_any_text_is_refused_in_words(text: str, source: Source) -> None:
 
 def test_a_file_of_timewarriors_own_says_how_to_get_one_that_can_be_read() -> None:
     own = 'inc 20261102T080000Z - 20261102T110000Z # acme "client design"\n'
-    with pytest.raises(BadInput, match="Timewarrior's own; `timew export > log.json` writes one to read"):
+    with pytest.raises(BadInput, match=r"Timewarrior's own; `timew export > log.json` writes one to read"):
         kind_of(own, "2026-11.data")

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from outsource_tui.exchange.files import file_text
-from outsource_tui.exchange.timelogs.entry import Entry, Reading, TimeLog
+from outsource_tui.exchange.timelogs.entry import By, Entry, Reading, TimeLog
 from outsource_tui.exchange.timelogs.grouping import fingerprint, grouped, monday_of, week_of, weeks_spanned
 from outsource_tui.exchange.timelogs.preview import NEW, SKIP, change_of, preview_of
 from outsource_tui.exchange.timelogs.registry import SOURCES, fitting_source, source_named, time_log_of
@@ -333,3 +333,27 @@ def test_a_log_is_known_by_its_content() -> None:
     assert len({one.name for one in SOURCES}) == len(SOURCES)
     with pytest.raises(BadInput, match=r"known: .*timewarrior"):
         source_named("abacus")
+
+
+def test_a_log_grouped_by_something_else_is_said_to_count_twice() -> None:
+    log = log_of(line("2026-01-05T09:00", 60, "web", "acme"), line("2026-01-06T09:00", 60, "books"))
+    plan = imported(empty_plan(at=AT), log)
+
+    def otherwise(log: TimeLog, by: By) -> tuple[str, ...]:
+        return preview_of(log, plan, by=by, zone=BERLIN).otherwise
+
+    assert otherwise(log, "description") == ("acme, web", "books")
+    assert otherwise(log, "tag") == ()
+    later = log_of({**line("2026-01-13T09:00", 60), "annotation": "later"})
+    assert otherwise(later, "description") == ()
+    longer = log_of(line("2026-01-05T09:00", 60, "books"), line("2026-01-06T09:00", 60, "new"))
+    assert otherwise(longer, "tag") == ()
+
+
+def test_what_was_counted_into_a_task_that_is_gone_counts_once() -> None:
+    log = log_of(line("2026-01-05T09:00", 60, "web"))
+    plan = imported(empty_plan(at=AT), log)
+    gone = applied(plan, Change("gone", (SetFields("tasks", "T01", {"archived_at": "2026-01-06T09:00:00Z"}),)), at=AT,
+                   session="s").plan  # fmt: skip
+    assert preview_of(log, plan, by="description", zone=BERLIN).otherwise == ("web",)
+    assert preview_of(log, gone, by="description", zone=BERLIN).otherwise == ()
