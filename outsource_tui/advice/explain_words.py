@@ -17,6 +17,8 @@ MONEY = frozenset(
 
 def value_words(figure: Mapping[str, Any], currency: str) -> str:
     """The value of a figure with its unit; `figure` is one of those in `explain.explained`."""
+    if figure["value"] == [] and not figure["missing"]:
+        return "none"
     words = figure_words(figure["value"], figure["unit"], currency)
     has_unit = figure["unit"] not in {"word", "percent"} and words not in {"-", "never"}
     return f"{words} {figure['unit']}" if has_unit else words

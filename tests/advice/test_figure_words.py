@@ -39,7 +39,7 @@ def test_a_figure_is_rounded_once_with_a_dash_for_unknown(value: Any, unit: str,
     [
         ("H01", "net_week", "19.80 EUR/week"), ("H01", "one_off", "180.00 EUR"), ("H01", "payback_weeks", "9.1 weeks"),
         ("H01", "oversight_ratio", "7.3%"), ("H01", "oversight_state", "fine"), ("T04", "freed_week", "2.7 h/week"),
-        ("T12", "readiness", "-"), ("T04", "neighbours", "-"), ("C04", "finished_price", "26.00 EUR/h"),
+        ("T12", "readiness", "-"), ("T04", "neighbours", "none"), ("C04", "finished_price", "26.00 EUR/h"),
     ],
 )  # fmt: skip
 def test_a_value_is_told_with_its_unit(demo: Plan, row_id: str, name: str, words: str) -> None:
