@@ -1,6 +1,5 @@
 """The Textual app: a canvas, the keys, the clock of the poll, and saving behind the screen."""
 
-import asyncio
 import gc
 import os
 from collections.abc import Callable
@@ -18,8 +17,6 @@ from outsource_tui.planner.desk import Desk
 from outsource_tui.planner.forms_behind import FormsBehind, taken_up
 from outsource_tui.ui.canvas_app import CanvasApp, key_name
 from outsource_tui.ui.drawing import draw_in_ascii
-from outsource_tui.ui.driver import QuickDriver
-from outsource_tui.ui.leaving import leave_on_signals
 from outsource_tui.ui.mouse import clicked, wheeled
 from outsource_tui.ui.open_forms import unsaved_forms
 from outsource_tui.ui.others import others_words
@@ -91,15 +88,9 @@ class OutsourceApp(CanvasApp[int]):
             from outsource_tui.ui.dialogs.kept_forms import KeptFormsDialog  # only where something was kept
 
             self.stage.open(KeptFormsDialog(list(kept.values())))
-        self.app_resume_signal.subscribe(self, lambda _: self.redraw())
-        self.event_loop = asyncio.get_running_loop()
+        self.begin(self._last_words)
         self.set_interval(POLL_SECONDS, self._poll)
         self.call_after_refresh(look_for_garbage)
-        if isinstance(self._driver, QuickDriver):
-            # Those that an editor is to find, and a shell: keys typed ahead were not shown.
-            self._driver.attrs_before = self.attributes
-        if not self.is_headless:
-            leave_on_signals(self._leave, self._last_words, self.attributes)
         self.draw()
 
     def _taken_up(self) -> dict[str, Draft]:
@@ -192,10 +183,6 @@ class OutsourceApp(CanvasApp[int]):
         return result
 
     # the ends that nobody asked for
-
-    def _leave(self, status: int) -> None:
-        """From a signal handler: end in order, from the loop."""
-        self.event_loop.call_soon_threadsafe(lambda: self.exit(None, status))
 
     def _last_words(self) -> None:
         """From a signal handler, whatever the loop is doing: bring what is typed to disk; the saver is at it anyway."""

@@ -1,6 +1,8 @@
 """What every app of ours is: one canvas, all keys its own, an end that restores the terminal and tells no values."""
 
+import asyncio
 import os
+from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
 from textual import events
@@ -10,7 +12,7 @@ from textual.screen import Screen
 
 from outsource_tui.model.settings import Settings
 from outsource_tui.ui.driver import QuickDriver
-from outsource_tui.ui.leaving import HUNG_UP, forget_terminal, terminal_attributes
+from outsource_tui.ui.leaving import HUNG_UP, forget_terminal, leave_on_signals, terminal_attributes
 from outsource_tui.ui.looks import styles_of
 from outsource_tui.ui.widgets.canvas import Canvas
 from outsource_tui.ui.widgets.narrow import NarrowCompositor
@@ -60,6 +62,20 @@ class CanvasApp(App[Answer], inherit_bindings=False):
 
     def get_default_screen(self) -> Screen[None]:
         return MainScreen(self.canvas)
+
+    def begin(self, last_words: Callable[[], None]) -> None:
+        """Once it is mounted: from here on every end is an orderly one. `last_words` is what a signal runs at once."""
+        self.app_resume_signal.subscribe(self, lambda _: self.redraw())
+        self.event_loop = asyncio.get_running_loop()
+        if isinstance(self._driver, QuickDriver):
+            # Those that an editor is to find, and a shell: keys typed ahead were not shown.
+            self._driver.attrs_before = self.attributes
+        if not self.is_headless:
+            leave_on_signals(self._leave, last_words, self.attributes)
+
+    def _leave(self, status: int) -> None:
+        """From a signal handler: end in order, from the loop."""
+        self.event_loop.call_soon_threadsafe(lambda: self.exit(None, status))
 
     def redraw(self) -> None:
         """Draw all of it again, whatever stands on the terminal."""

@@ -2,6 +2,7 @@
 
 import os
 import shlex
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -20,11 +21,15 @@ def text_from_editor(text: str) -> str | None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text + "\n" if text else "")
+        # Ctrl+c in an editor is the editor's, though it reaches the whole group.
+        before = signal.signal(signal.SIGINT, lambda *_: None)
         try:
             status = subprocess.run([*shlex.split(command), name], check=False).returncode  # noqa: S603 - their editor
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
             raise BadInput(f"your editor did not start: {reason}", where=command, fix="set EDITOR to one") from None
+        finally:
+            signal.signal(signal.SIGINT, before)
         return path.read_text(encoding="utf-8", errors="replace").rstrip("\n") if status == 0 else None
     finally:
         path.unlink(missing_ok=True)

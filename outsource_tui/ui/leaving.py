@@ -17,8 +17,10 @@ PATIENCE_SECONDS = 1.5
 
 HUNG_UP = 128 + signal.SIGHUP
 LOOK_MILLISECONDS = 500
-_TO_THE_SHELL = b"\x1b[?2004l\x1b[?7h\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
-"""What the framework writes at its end: usual keys and line wrap, the first screen, a cursor, no more events."""
+_TO_THE_SHELL = (
+    b"\x1b[?2004l\x1b[?7h\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l\x1b[0m"
+)
+"""What the framework writes at its end: usual keys and line wrap, no mouse, the first screen, a cursor, no colour."""
 
 
 _before: Any = None
@@ -26,7 +28,7 @@ _before: Any = None
 
 
 def leave_on_signals(leave: Callable[[int], None], last_words: Callable[[], None], attributes: Any = None) -> None:
-    """On SIGHUP and SIGTERM run `last_words` at once, ask `leave` for an orderly end, and end in any case.
+    """On SIGHUP, SIGINT and SIGTERM run `last_words` at once, ask `leave` for an orderly end, and end in any case.
 
     A dropped line counts as SIGHUP, which reaches only the leader of a session, and nobody under nohup. A stalled line
     blocks the event loop; a plain handler still runs, and the watchdog ends what is left. `attributes` are those that
@@ -44,7 +46,7 @@ def leave_on_signals(leave: Callable[[int], None], last_words: Callable[[], None
         with contextlib.suppress(RuntimeError):  # The loop may be over already.
             leave(128 + number)
 
-    for number in (signal.SIGHUP, signal.SIGTERM):
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
         signal.signal(number, handler)
     threading.Thread(target=_tell_of_a_dropped_line, name="line", daemon=True).start()
 

@@ -1,14 +1,11 @@
 """The question on a screen of its own when a plan cannot be opened: shall its newest good backup take its place?"""
 
-import asyncio
-
 from msgspec import Struct
 from textual import events
 
 from outsource_tui.model.settings import USUAL, Settings
 from outsource_tui.ui.canvas_app import CanvasApp, key_name
 from outsource_tui.ui.drawing import Line, block, draw_in_ascii, rule, text_lines
-from outsource_tui.ui.leaving import leave_on_signals
 
 LEAVING_KEYS = frozenset({"q", "escape", "ctrl+c", "ctrl+q"})
 
@@ -57,14 +54,7 @@ class RescueApp(CanvasApp[bool]):
         self.way = way
 
     def on_mount(self) -> None:
-        loop = asyncio.get_running_loop()
-
-        def leave(status: int) -> None:
-            loop.call_soon_threadsafe(lambda: self.exit(None, status))
-
-        self.app_resume_signal.subscribe(self, lambda _: self.redraw())
-        if not self.is_headless:
-            leave_on_signals(leave, lambda: None, self.attributes)
+        self.begin(lambda: None)
         self.draw()
 
     def on_resize(self) -> None:

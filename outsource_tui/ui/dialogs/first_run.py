@@ -175,9 +175,7 @@ class FirstRunDialog(Dialog):
             stage.open(MenuDialog("A start for which trade? Marks its usual tasks", choices, self._take_pack))
         elif key == "a":
             says = "Such as: Bookkeeping 3h @money"
-            stage.open(
-                LineDialog("Your own task", self._take_own, says=says, echo=lambda text: str(quick_task(text)["name"]))
-            )
+            stage.open(LineDialog("Your own task", self._take_own, says=says, draft="own task", echo=_name_in))
         elif key == "r":
             currency = stage.plan.profile.currency
             says = (
@@ -273,3 +271,8 @@ def _typed(pick: Pick, key: str) -> None:
     whole, _, part = text.partition(".")
     if len(whole) <= 2 and len(part) <= 2 and (not text or text == "." or float(text) <= 80):
         pick.hours, pick.is_taken, pick.is_fresh = text, True, False
+
+
+def _name_in(line: str) -> str:
+    """The name of the task that was typed. Raises BadInput."""
+    return str(quick_task(line)["name"])
