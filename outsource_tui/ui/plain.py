@@ -46,8 +46,8 @@ class PlainView:
         """The whole screen: where one is, what is there, what was said last, what can be done."""
         stage = self.stage
         head = wrapped(self._where(), width)[:2]
-        said = wrapped(_joined(stage.message.text.strip(), stage.save_words[0]), width)[:3]
-        hints = wrapped(", ".join(one.text for one in spoken([stage.hint_line(ALL_HINTS)])), width)[:2]
+        said = wrapped(_joined(stage.message.text.strip(), stage.frame.save_words[0]), width)[:3]
+        hints = wrapped(", ".join(one.text for one in spoken([stage.frame.hint_line(ALL_HINTS)])), width)[:2]
         self._room = max(1, height - len(head) - len(said) - len(hints))
         shown, row, self._first = windowed(self._body(), width, self._room, self._top)
         self.row = len(head) + row
@@ -58,7 +58,7 @@ class PlainView:
         count = sum(one.severity != "hint" for one in stage.findings)
         findings = f"{count} findings on Check" if count else ""
         return ", ".join(
-            filter(None, (f"{SCREEN_TITLES[stage.name]} screen", findings, *stage.others, stage.plan_words))
+            filter(None, (f"{SCREEN_TITLES[stage.name]} screen", findings, *stage.others, stage.frame.plan_words))
         )
 
     def _body(self) -> list[Spoken]:

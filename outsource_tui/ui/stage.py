@@ -8,8 +8,6 @@ from datetime import date, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
-from rich.cells import cell_len
-
 from outsource_tui.model.change import Step
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import NotThere, Problem
@@ -18,9 +16,10 @@ from outsource_tui.model.settings import USUAL, Settings
 from outsource_tui.planner.behind import SaveState
 from outsource_tui.planner.desk import Desk, change_words
 from outsource_tui.ui.bindings import bound
-from outsource_tui.ui.commands import BY_ID, SCREEN_TITLES, SCREENS, Command, commands_of, hints_of, key_words, keymap
-from outsource_tui.ui.dialogs.base import Dialog, boxed
-from outsource_tui.ui.drawing import Line, block, wrapped
+from outsource_tui.ui.commands import BY_ID, SCREENS, Command, key_words, keymap
+from outsource_tui.ui.dialogs.base import Dialog
+from outsource_tui.ui.drawing import Line
+from outsource_tui.ui.frame import Frame
 from outsource_tui.ui.open_forms import leave_gone
 from outsource_tui.ui.plain import PlainView
 from outsource_tui.ui.screens.base import PlanScreen
@@ -30,10 +29,6 @@ if TYPE_CHECKING:
 
 COUNTED_AT_ONCE = 500
 """Tasks up to which findings are counted with every change; above that the app does it when no key waits."""
-
-SMALLEST = (30, 8)
-MOST_MESSAGE_ROWS = 4
-"""Rows that a problem may take; what went well is told in one."""
 
 UNDO_HINT = " u undo"
 """How most messages end; the user may have given undo another key."""
@@ -84,6 +79,7 @@ class Stage:
         self.commands = bound(settings.bindings)
         self._keys = {one.id: one.keys for one in self.commands}
         self.plain = PlainView(self) if settings.is_plain else None
+        self.frame = Frame(self)
         self.screens: dict[str, PlanScreen] = {}
         self.dialogs: list[Dialog] = []
         self.drafts: dict[str, dict[str, str]] = {}
@@ -348,58 +344,10 @@ class Stage:
     def lines(self, width: int, height: int) -> list[Line]:
         """The whole screen, `height` lines."""
         try:
-            return self._lines(width, height)
+            return self.frame.lines(width, height)
         except (KeyError, NotThere) as error:
             leave_gone(self, error)
-            return self._lines(width, height)
-
-    def _lines(self, width: int, height: int) -> list[Line]:
-        if width < SMALLEST[0] or height < SMALLEST[1]:
-            return block([Line(f"too small, 50x14 works; {self.key_of('quit')} quits")], height)
-        if self.plain is not None:
-            return self.plain.lines(width, height)
-        room = height - 3
-        dialog = self.dialog
-        if dialog is not None and dialog.is_tall:
-            body = block(dialog.body(width, room), room)
-        else:
-            below = next((one for one in reversed(self.dialogs) if one.is_tall), self.screen)
-            body = block(below.body(width, room), room)
-            if dialog is not None:
-                inner = dialog.body(width - 2, room - 2)[: room - 2]
-                box = boxed(dialog.title, inner, width)
-                body = body[: room - len(box)] + box
-        *above, last = (self._said_in_full(width) if dialog is None else []) or [self.message]
-        body[len(body) - len(above) :] = above
-        return [self._tabs(width), *body, self._message(last, width), self.hint_line(width)]
-
-    def _tabs(self, width: int) -> Line:
-        finding_count = sum(one.severity != "hint" for one in self.findings)
-        line = Line()
-        short = width < 72
-        for number, name in enumerate(SCREENS):
-            title = SCREEN_TITLES[name]
-            if name == "check" and finding_count:
-                title += f"!{finding_count}"
-            if short and name != self.name:
-                title = f"!{finding_count}" if name == "check" and finding_count else ""
-            label = f"{number} {title}" if title else str(number)
-            if name == self.name:
-                line.add("[", "strong").add(label, "strong").add("]", "strong")
-            else:
-                line.add(f" {label} ", "quiet" if name != "check" or not finding_count else "text")
-        where = self.plan_words
-        if self.others and line.width + cell_len(where) + len(self.others[0]) + 3 <= width:
-            where = f"{self.others[0]}  {where}"
-        elif self.others:
-            where = f"+{len(self.others)} {where}"
-        return line.to(max(line.width, width - cell_len(where) - 2)).add(where, "quiet").fitted(width)
-
-    @property
-    def plan_words(self) -> str:
-        """The name of the plan."""
-        keeper = self.desk.keeper
-        return keeper.name + (" (read only)" if keeper.is_read_only else "")
+            return self.frame.lines(width, height)
 
     def count_findings(self) -> bool:
         """Bring `findings` up to date; whether the plan was another one than last time."""
@@ -421,61 +369,3 @@ class Stage:
         if len(self.plan.tasks) <= COUNTED_AT_ONCE:
             self.count_findings()
         return self._findings
-
-    def _said_in_full(self, width: int) -> list[Line]:
-        """A problem that is too long for the message line, on several; none where it is not."""
-        look = self.message.spans[-1][1] if self.message.spans else ""
-        if self.message.width <= width or look not in {"warn", "bad"}:
-            return []
-        room = width - len(self.save_words[0]) - 3
-        return [Line(f" {one}", look) for one in wrapped(self.message.text.strip(), room)[:MOST_MESSAGE_ROWS]]
-
-    def _message(self, message: Line, width: int) -> Line:
-        words, look = self.save_words
-        room = max(0, width - len(words) - 2)
-        if self.saved.state == "saved" and room < message.width <= width:
-            # All of a sentence is worth more than to be told once again that all is well.
-            return message.fitted(width)
-        return message.beside(Line(" ").add(words, look), room).fitted(width)
-
-    @property
-    def save_words(self) -> tuple[str, str]:
-        """What has become of the last change, and the look of these words."""
-        if self.saved.state == "saving":
-            return "saving", "quiet"
-        if self.saved.state == "failed":
-            return "NOT SAVED", "bad"
-        if self.plan.meta.demo:
-            return "demo, not kept", "quiet"
-        if self.saved_at is None:
-            return "", "quiet"
-        return f"saved {self.saved_at:%H:%M}", "quiet"
-
-    def hint_line(self, width: int) -> Line:
-        """What can be done now, as much of it as fits."""
-        line = Line(" ")
-        if self.dialog is not None:
-            return line.add(_fitting(self.dialog.hints, width - 2), "quiet").fitted(width)
-        own = self.screen.hints
-        known = {one.id: one for one in commands_of(self.name, self.commands)}
-        commands = (
-            [known[one] for one in own if one in known] if own is not None else hints_of(self.name, self.commands)
-        )
-        last = known["help"]
-        last_key = self.key_of("help")
-        room = width - len(last_key) - len(last.label) - 3
-        for one in commands:
-            if one is last or not one.keys:
-                continue
-            text = f"{key_words(one.keys[0])} {one.label}"
-            if line.width + len(text) <= room:
-                line.add(key_words(one.keys[0]), "key").add(f" {one.label}  ", "quiet")
-        return line.add(last_key, "key").add(f" {last.label}", "quiet").fitted(width)
-
-
-def _fitting(hints: str, room: int) -> str:
-    """As many hints as fit, whole ones; the way out is the last of them and always stays."""
-    parts = hints.split("  ")
-    while len(parts) > 1 and sum(cell_len(one) + 2 for one in parts) - 2 > room:
-        parts.pop(-2)
-    return "  ".join(parts)
