@@ -167,9 +167,15 @@ def _set(options: Options) -> int:
         # As the lines are now; one that is wrong in [keys] can be put right by setting it.
         bindings_in(file)
     new = changed(file, options.name, _typed(options.name, options.value))
-    # Nothing is written that would stop the app the next time.
-    require_known(new)
-    bindings_in(new)
+    try:
+        # Nothing is written that would stop the app the next time.
+        require_known(new)
+        bindings_in(new)
+    except BadInput as problem:
+        # There is no such line in the file.
+        raise BadInput(
+            problem.what.removeprefix(f"{NAME} line {new.values[options.name].first}: "), fix=problem.fix
+        ) from None
     save(new)
     written = new.values[options.name]
     if options.json:

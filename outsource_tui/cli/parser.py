@@ -175,7 +175,12 @@ def _import(parser: argparse.ArgumentParser) -> None:
 
 def _backup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "action", nargs="?", choices=("list", "now", "restore"), default="list", help="list unless said"
+        "action",
+        nargs="?",
+        metavar="ACTION",
+        choices=("list", "now", "restore"),
+        default="list",
+        help="list, now or restore; list unless said",
     )
     parser.add_argument("number", nargs="?", type=int, metavar="N", help="which one to restore; 1 is the newest")
     _json(parser)
@@ -183,7 +188,11 @@ def _backup(parser: argparse.ArgumentParser) -> None:
 
 def _config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "action", nargs="?", choices=("set", "unset"), help="write a setting into the file, or take it out"
+        "action",
+        nargs="?",
+        metavar="ACTION",
+        choices=("set", "unset"),
+        help="set a setting in the file, or unset it there; else they are shown",
     )
     parser.add_argument("name", nargs="?", metavar="NAME", help="theme, ascii, plain, mouse, or keys.ID of a command")
     parser.add_argument("value", nargs="*", metavar="VALUE", help="the value; of keys several, or none")
@@ -198,7 +207,7 @@ def _keys(parser: argparse.ArgumentParser) -> None:
 
 
 def _shell(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell to print it for")
+    parser.add_argument("shell", metavar="SHELL", choices=("bash", "zsh", "fish"), help="bash, zsh or fish")
 
 
 def _export(parser: argparse.ArgumentParser) -> None:

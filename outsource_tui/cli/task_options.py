@@ -1,7 +1,8 @@
 """The fields of a task as options of `add`, made from the fields themselves."""
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -50,25 +51,46 @@ def task_fields(options: argparse.Namespace, *, today: date, currency: str) -> d
         for name, text in vars(options).items()
         if name.startswith("field_") and text is not None
     }
-    fields: dict[str, Any] = {"name": typed_field("tasks", "name", options.name, today=today, currency=currency)}
+
+    def value_of(name: str, text: str) -> Any:
+        with _told_of(name):
+            return typed_field("tasks", name, text, today=today, currency=currency)
+
+    if not options.name.strip():
+        raise BadInput("NAME is empty", fix="say what the task is called")
+    fields: dict[str, Any] = {"name": value_of("name", options.name)}
     fields |= _hours_and_per(typed)
     for name, text in typed.items():
         if name in OBJECTS:
             fields[name] = _object(name, text)
         elif name not in {"hours", "per"}:
-            fields[name] = typed_field("tasks", name, text, today=today, currency=currency)
+            fields[name] = value_of(name, text)
     if options.more_tags:
-        tags = [typed_field("tasks", "tags", one, today=today, currency=currency) for one in options.more_tags]
-        fields["tags"] = [*fields.get("tags", ()), *(one for some in tags for one in some)]
+        fields["tags"] = [
+            *fields.get("tags", ()),
+            *(one for text in options.more_tags for one in value_of("tags", text)),
+        ]
     return fields
+
+
+@contextmanager
+def _told_of(name: str) -> Iterator[None]:
+    """A problem inside names the option as it is typed."""
+    try:
+        yield
+    except BadInput as problem:
+        option = "NAME" if name == "name" else f"--{name.replace('_', '-')}"
+        raise BadInput(f"{option}: {problem.what.removeprefix(f'{name}: ')}", fix=problem.fix) from None
 
 
 def _hours_and_per(typed: Mapping[str, str]) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     if "per" in typed:
-        fields["per"] = typed_field("tasks", "per", typed["per"], today=date.min, currency="EUR")
+        with _told_of("per"):
+            fields["per"] = typed_field("tasks", "per", typed["per"], today=date.min, currency="EUR")
     if "hours" in typed:
-        hours, per = typed_hours(typed["hours"])
+        with _told_of("hours"):
+            hours, per = typed_hours(typed["hours"])
         if per != fields.get("per", per) and "/" in typed["hours"]:
             raise BadInput(f"--hours {typed['hours']} and --per {typed['per']} contradict each other")
         fields = {"hours": hours, "per": fields.get("per", per)}

@@ -9,12 +9,28 @@ from outsource_tui.model.problems import BadInput
 
 
 def wrong_use(message: str, program: str) -> BadInput:
-    """What argparse says, `program` being the command that it says it of; a command that does not exist by name."""
-    unknown = re.match(r"argument COMMAND: invalid choice: '(.*)' \(choose from", message, re.DOTALL)
-    if unknown is not None:
-        near = difflib.get_close_matches(unknown[1], [one.name for one in COMMANDS], n=1)
-        message = f"there is no command {unknown[1]!r}" + (f", did you mean {near[0]}?" if near else "")
-    return BadInput(message, fix=f"`{program} --help` shows how")
+    """What argparse says of a command line, in our words; `program` is the command that it says it of."""
+    return BadInput(_in_our_words(message), fix=f"`{program} --help` shows how")
+
+
+def _in_our_words(message: str) -> str:
+    found = re.fullmatch(r"argument (?P<name>.+?): (?P<rest>.*)", message, re.DOTALL)
+    if found is None:
+        missing = message.removeprefix("the following arguments are required: ")
+        return message if missing == message else f"{missing} is missing"
+    name, rest = found["name"].split("/")[-1], found["rest"]
+    choice = re.fullmatch(r"invalid choice: (?P<typed>.*) \(choose from (?P<known>.*)\)", rest, re.DOTALL)
+    if name == "COMMAND" and choice is not None:
+        typed = choice["typed"].strip("'")
+        near = difflib.get_close_matches(typed, [one.name for one in COMMANDS], n=1)
+        return f"there is no command {typed!r}" + (f", did you mean {near[0]}?" if near else "")
+    if choice is not None:
+        return f"{name}: {choice['typed']} is not one of {choice['known'].replace(chr(39), '')}"
+    if rest.startswith("expected "):
+        return f"{name} needs a value"
+    return (
+        f"{name}: {rest.replace('invalid int value: ', '')}{' is not a whole number' if 'invalid int' in rest else ''}"
+    )
 
 
 def unknown_argument(word: str, command: str | None) -> BadInput:

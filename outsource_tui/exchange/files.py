@@ -60,6 +60,8 @@ def written(path: str, text: str, *, force: bool = False) -> Path:
         _sync_folder(target.parent)
     except FileExistsError:
         raise _exists(path) from None
+    except FileNotFoundError:
+        raise BadInput("cannot be written: there is no such folder", where=path) from None
     except OSError as error:
         raise BadInput(f"cannot be written: {error.strerror}", where=path) from None
     finally:

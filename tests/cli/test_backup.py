@@ -146,11 +146,11 @@ def test_a_damaged_backup_is_listed_as_such_and_not_restored(run: Run, file: Pat
         (["restore", "0"], "there is no backup 0"),
         (["restore", "2"], "there is no backup 2"),
         (["restore", "-1"], "there is no backup -1"),
-        (["restore", "one"], "invalid int value: 'one'"),
+        (["restore", "one"], "N: 'one' is not a whole number"),
         (["restore", "1", "2"], "backup takes no '2'"),
         (["now", "1"], "takes no number"),
         (["list", "1"], "takes no number"),
-        (["remove"], "invalid choice"),
+        (["remove"], "is not one of list, now, restore"),
     ],
 )
 def test_wrong_use_is_one_line_and_changes_nothing(run: Run, file: Path, arguments: list[str], words: str) -> None:

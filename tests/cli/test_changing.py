@@ -79,7 +79,7 @@ def test_hours_are_typed_as_people_say_them(run: Run, arguments: list[str], hour
         (["-e", "11"], "effectiveness: '11' is not a whole number from 1 to 10"),
         (["-v", "0"], "value: '0' is not a whole number from 1 to 10"),
         (["--energy", "x"], "energy: 'x' is not a whole number from -2 to 2"),
-        (["--sync-need", "lots"], "sync_need: 'lots' is not one of none, low, medium, high"),
+        (["--sync-need", "lots"], "--sync-need: 'lots' is not one of none, low, medium, high"),
         (["--billable", "perhaps"], "billable: 'perhaps' is not yes or no"),
         (["--brief", "{"], "--brief: "),
         (["--brief", '{"nonsense": 1'], "--brief: "),
@@ -101,7 +101,7 @@ def test_a_name_must_be_one(run: Run, file: Path) -> None:
     for name in ("", "  ", "\u200b", "x" * 81):
         status, out, err = run("add", name)
         assert (status, out) == (2, "")
-        assert "name" in err
+        assert "NAME" in err
     assert not file.parent.exists()
 
 

@@ -90,7 +90,7 @@ def test_redacted_is_without_names_and_amounts(run: Run) -> None:
         (("--brief", "H01", "--to", "svg"), "a brief cannot be svg"),
         (("--brief", "T05", "--to", "ics"), "nothing is agreed yet for T05"),
         (("--redact", "--to", "csv"), "names and rates cannot be left out of csv"),
-        (("--to", "pdf"), "argument --to: invalid choice"),
+        (("--to", "pdf"), "is not one of md, csv, json, ics, svg"),
         (("--to", "md", "-o", "nowhere/plan.md"), "cannot be written"),
     ],
 )

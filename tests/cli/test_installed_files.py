@@ -51,7 +51,7 @@ def test_the_commands_print_them(run: Run) -> None:
 def test_a_shell_that_is_not_known_is_one_line(run: Run) -> None:
     status, out, err = run("completion", "tcsh")
     assert (status, out) == (2, "")
-    assert "choose from" in err
+    assert "is not one of bash, zsh, fish" in err
     assert err.count("\n") == 1
     assert run("completion")[0] == 2
 

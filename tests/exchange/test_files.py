@@ -132,7 +132,7 @@ def test_only_regular_files_are_replaced_and_links_are_followed(tmp_path: Path) 
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="No such file or directory"):
+    with pytest.raises(BadInput, match="there is no such folder"):
         written(str(tmp_path / "gone" / "out.md"), "x")
 
 
