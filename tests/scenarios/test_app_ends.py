@@ -10,8 +10,9 @@ import signal
 import stat
 import subprocess
 import sys
+import termios
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -26,8 +27,11 @@ from outsource_tui.planner.tasks import added_task
 from outsource_tui.store.drafts import Drafts
 from outsource_tui.store.memory import MemoryKeeper
 from outsource_tui.store.plan_store import PlanStore
+from outsource_tui.ui import leaving
 from outsource_tui.ui.app import OutsourceApp
+from outsource_tui.ui.driver import GONE_SECONDS, HeardEvent, QuickDriver
 from outsource_tui.ui.editor import text_from_editor
+from outsource_tui.ui.leaving import leave_on_signals
 from tests.scenarios.terminal import PROGRAM, Terminal
 from tests.scenarios.test_leaving import (
     DEADLINE,
@@ -44,7 +48,7 @@ from tests.scenarios.test_leaving import (
     task_names,
     until,
 )
-from tests.scenarios.test_slow_disk import press
+from tests.scenarios.test_slow_disk import SlowKeeper, plan_of, press
 from tests.scenarios.test_slow_disk import until as until_loop
 
 CLOCK = fixed_clock(date(2026, 11, 23))
@@ -115,6 +119,81 @@ def test_a_kill_while_somebody_types_loses_half_a_second_at_most(tmp_path: Path)
     assert len(least) > 5
     assert kept.startswith(least)
     assert "".join(key for _, key in typed).startswith(kept)
+
+
+def test_a_terminal_that_is_gone_is_not_asked_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The end of the file comes at once, each time it is read."""
+    gone, other = os.pipe()
+    os.close(other)
+    reads: list[float] = []
+    driver = QuickDriver.__new__(QuickDriver)
+    driver.exit_event, driver.fileno, driver._debug = HeardEvent(), gone, False
+
+    def read(handle: int, most: int) -> bytes:
+        if handle == gone:
+            reads.append(time.monotonic())
+        if len(reads) == 3:
+            driver.exit_event.set()
+        return os_read(handle, most)
+
+    os_read = os.read
+    monkeypatch.setattr("outsource_tui.ui.driver.os.read", read)
+    driver.run_input_thread()
+    os.close(gone)
+    assert reads[-1] - reads[0] > GONE_SECONDS
+
+
+# signals
+
+
+def test_a_signal_does_first_things_first_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is typed is brought to disk before the loop is asked to end, which may never answer."""
+    handlers: dict[int, Callable[[int, None], None]] = {}
+    done: list[str] = []
+    monkeypatch.setattr("outsource_tui.ui.leaving.signal.signal", handlers.__setitem__)
+    monkeypatch.setattr(leaving, "_end_anyway", lambda status, attributes: done.append(f"watchdog {status}"))
+    monkeypatch.setattr(leaving, "_tell_of_a_dropped_line", lambda: None)
+    leave_on_signals(lambda status: done.append(f"leave {status}"), lambda: done.append("last words"))
+    assert set(handlers) == {signal.SIGHUP, signal.SIGINT, signal.SIGTERM}
+    handlers[signal.SIGTERM](signal.SIGTERM, None)
+    assert done == ["watchdog 143", "last words", "leave 143"]
+    handlers[signal.SIGHUP](signal.SIGHUP, None)
+    assert len(done) == 3
+
+
+HUNG = """
+import sys, time
+from outsource_tui.cli.main import main
+from outsource_tui.ui.screens.tasks import TasksScreen
+
+def body(self, width, height):
+    print("hung", file=sys.__stdout__, flush=True)
+    while True:
+        time.sleep(60)
+
+TasksScreen.body = body
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def test_an_app_that_hangs_ends_all_the_same(tmp_path: Path) -> None:
+    with Terminal(["--demo", *TODAY], home=tmp_path, program=["-c", HUNG]) as terminal:
+        terminal.see("Next")
+        terminal.press("1")
+        terminal.wait_until(lambda: b"hung" in terminal.raw)
+        os.kill(terminal.pid, signal.SIGTERM)
+        start = time.monotonic()
+        assert terminal.end() == 128 + signal.SIGTERM
+        assert time.monotonic() - start < DEADLINE
+        assert_restored(terminal)
+
+
+def test_where_no_app_begins_the_terminal_is_as_it_was(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.json"
+    plan.write_text('{"meta": {"1": {"schema": 99, "app": "outsource-tui"}}}')
+    with Terminal(["--plan", str(plan)], home=tmp_path) as terminal:
+        assert terminal.end() == 2
+        assert termios.tcgetattr(terminal.fd)[3] & (termios.ECHO | termios.ICANON) == termios.ECHO | termios.ICANON
 
 
 # ctrl+c and ctrl+z
@@ -375,6 +454,20 @@ async def test_a_saver_that_waits_and_a_form_that_is_open_end_together(tmp_path:
         app._last_words()
         [draft] = (tmp_path / "drafts").glob("*.draft")
         assert json.loads(draft.read_text())["fields"] == {"text": "Ta"}
+
+
+async def test_a_save_that_is_under_way_ends_before_the_process_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that stands still must not hold the lock of the plan."""
+    keeper = SlowKeeper(plan_of(3), 0.2)
+    app = OutsourceApp(Desk(keeper, CLOCK, "here"), first_screen="tasks")
+    commits: list[int] = []
+    monkeypatch.setattr(app, "action_suspend_process", lambda: commits.append(keeper.commits))
+    async with app.run_test(size=(80, 24)):
+        press(app, "x")
+        await until_loop(keeper.begun.is_set)
+        press(app, "ctrl+z")
+        await until_loop(lambda: bool(commits))
+    assert commits == [1]
 
 
 def test_the_eyes_of_these_tests_see() -> None:

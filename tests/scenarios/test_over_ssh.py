@@ -282,3 +282,21 @@ def test_a_line_that_stands_still_does_not_hold_up_saving(sshd: Sshd, line: Line
         terminal.wait_until(lambda: "Add a task" not in terminal.text)
         terminal.press("q")
         assert terminal.end() == 0
+
+
+@pytest.mark.long
+def test_a_line_that_drops_ends_the_far_end_and_keeps_what_was_typed(sshd: Sshd, line: Line, tmp_path: Path) -> None:
+    path = plan_with_a_task(tmp_path)
+    command = program_on(tmp_path, "--plan", str(path), "--today", TODAY)
+    folder = tmp_path / "drafts"
+    with Terminal(ssh(sshd, line, command), home=tmp_path, program=EXEC) as terminal:
+        terminal.see("Five steps")
+        terminal.press("1", "a", "Zebra ca")
+        terminal.see("> Zebra ca")
+        [mark] = folder.glob("*.open")
+        line.close()
+        start = time.monotonic()
+        until(lambda: not mark.exists())
+        print(f"ended {time.monotonic() - start:.1f} s after the line was cut")
+    [draft] = folder.glob("*.draft")
+    assert "Zebra ca" in draft.read_text()
