@@ -56,7 +56,16 @@ def gains_of(plan: Plan, *, reuse: float | None = None) -> Gains:
 
 def freed_on(plan: Plan, day: date) -> float:
     """Hours a week that were planned to come back on a day, by the hand-offs that ran then; unknown ones left out."""
-    then = [
+    return sum(_freed(plan, one) or 0 for one in _ran_on(plan, day))
+
+
+def net_on(plan: Plan, day: date) -> float | None:
+    """What the hand-offs that ran on a day brought a week (minor units), at the rates of today; None is unknown."""
+    return total_of(deal_of(plan, plan.tasks[one.task_id], handoff=one).net_week for one in _ran_on(plan, day))
+
+
+def _ran_on(plan: Plan, day: date) -> list[Handoff]:
+    return [
         one
         for one in plan.live_handoffs
         if one.state in {"running", "ended", "taken_back"}
@@ -64,7 +73,6 @@ def freed_on(plan: Plan, day: date) -> float:
         and (one.end is None or day < one.end)
         and _has_both(plan, one)
     ]
-    return sum(_freed(plan, one) or 0 for one in then)
 
 
 def _gain(plan: Plan, handoff: Handoff, reuse: float | None) -> Gain:
