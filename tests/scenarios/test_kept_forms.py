@@ -233,6 +233,22 @@ def test_the_marks_of_the_first_run_are_there_again() -> None:
     assert again.plan.profile.hour_value == 8500
 
 
+def test_a_task_of_ones_own_is_there_again_when_it_is_asked_for() -> None:
+    plan = empty_plan(at=CLOCK.now())
+    stage = driver_over(plan)
+    stage.open(FirstRunDialog())
+    stage.press("a").typed("Dog wal")
+    kept = {name: fields for name, fields in unsaved_forms(stage).items() if fields}
+    assert kept == {"own task": {"text": "Dog wal"}}
+    again = driver_over(plan)
+    again.drafts = {name: dict(fields) for name, fields in kept.items()}
+    again.open(FirstRunDialog())
+    again.open(KeptFormsDialog([Draft("desk-1", "demo", "own task", AT, kept["own task"])]))
+    assert "Dog wal" in again.seen()
+    again.press("enter", "escape", "a").typed("king")
+    assert "Dog walking" in again.seen()
+
+
 def test_a_kept_form_can_be_thrown_away_and_brought_back(stage: Driver) -> None:
     drafts = [Draft("d-1", "demo", name, AT, {"text": f"some {name}"}) for name in ("quick add", "quick person")]
     stage.drafts = {one.form: dict(one.fields) for one in drafts}
