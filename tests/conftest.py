@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -21,6 +22,19 @@ def pytest_deselected(items: Sequence[pytest.Item]) -> None:
         for name in BY_HAND:
             if item.get_closest_marker(name) is not None:
                 item.config.stash[DESELECTED][name] += 1
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """What a worker has left out is told to the one that sums up."""
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["deselected"] = dict(session.config.stash[DESELECTED])
+
+
+def pytest_testnodedown(node: Any) -> None:
+    # Every worker collects all tests and leaves out the same ones.
+    left_out: Counter[str] = node.config.stash[DESELECTED]
+    left_out |= Counter(getattr(node, "workeroutput", {}).get("deselected", {}))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,5 +1,6 @@
 """Times what a benchmark asks for, beside a floor, and prints all of it as one table at the end."""
 
+import os
 from collections.abc import Callable
 from statistics import median
 from time import perf_counter
@@ -26,6 +27,13 @@ Timed = Callable[..., float]
 
 def pytest_configure(config: pytest.Config) -> None:
     config.stash[TIMINGS] = []
+
+
+@pytest.fixture(autouse=True)
+def alone() -> None:
+    """Nothing is timed while other tests run beside it."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        pytest.fail("benchmarks run one at a time: pytest -n 0 -m benchmark tests/benchmarks")
 
 
 def seconds(work: Callable[[Any], object], fresh: Callable[[], Any]) -> float:
