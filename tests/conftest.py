@@ -28,7 +28,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """What a worker has left out is told to the one that sums up."""
     output = getattr(session.config, "workeroutput", None)
     if output is not None:
-        output["deselected"] = dict(session.config.stash[DESELECTED])
+        output["deselected"] = {**session.config.stash[DESELECTED]}
 
 
 def pytest_testnodedown(node: Any) -> None:
