@@ -28,7 +28,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """What a worker has left out is told to the one that sums up."""
     output = getattr(session.config, "workeroutput", None)
     if output is not None:
-        output["deselected"] = {**session.config.stash[DESELECTED]}
+        counted: Counter[str] = session.config.stash[DESELECTED]
+        output["deselected"] = dict(counted)
 
 
 def pytest_testnodedown(node: Any) -> None:
