@@ -35,6 +35,11 @@ def test_out101_one_task_is_said_in_the_singular(bare: Calm) -> None:
     assert any("Only 1 task is listed" in one for one in messages)
 
 
+def test_out101_an_empty_list_is_not_told_as_a_number(bare: Calm) -> None:
+    messages = [one.message for one in findings_of(bare(), TODAY)]
+    assert "No task is listed; below 5 there is too little to see." in messages
+
+
 @pytest.mark.parametrize(("week", "fires"), [(50.0, False), (50.5, True), (None, False)])
 def test_out102_below_60_percent_of_the_week(calm: Calm, week: float | None, *, fires: bool) -> None:
     findings = findings_of(calm(profile={"hours_per_week": week}), TODAY)

@@ -22,10 +22,10 @@ def short_list(facts: Facts) -> Iterator[Found]:
     """OUT101."""
     count = len(facts.tasks)
     if count < FEWEST_TASKS:
-        listed = "1 task is" if count == 1 else f"{count} tasks are"
+        listed = "No task is" if not count else "Only 1 task is" if count == 1 else f"Only {count} tasks are"
         yield Found(
             None,
-            f"Only {listed} listed; below {FEWEST_TASKS} there is too little to see.",
+            f"{listed} listed; below {FEWEST_TASKS} there is too little to see.",
             "Pick some from the suggestions, or import a time log.",
         )
 
