@@ -217,9 +217,12 @@ def invitation_of(plan: Plan, row_id: str, today: date) -> tuple[list[Event], st
     task = task_of(plan, rows[0])
     view = CalendarView(plan, today, called=Called(plan), for_them=True)
     events = [event for one in rows for event in (view.trial(one) if isinstance(one, Trial) else view.handoff(one))]
+    events += view.deadline(task)
+    if not events:
+        raise BadInput(f"{row_id} has no date yet", fix="set its first day")
     zone = plan.contractors[rows[0].contractor_id].timezone
     known = zone if zone is not None and is_zone(zone) else plan.profile.timezone
-    return [*events, *view.deadline(task)], task.name, known
+    return events, task.name, known
 
 
 def _agreed(plan: Plan, row_id: str) -> list[Trial | Handoff]:

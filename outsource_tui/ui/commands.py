@@ -83,6 +83,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("trial.shorter", ("-",), "shorter", "one day less", _on("trial")),
     Command("trial.begin", ("b",), "begin, end", "the trial has begun, or its work is in", _on("trial"), 2),
     Command("trial.facts", ("e", "enter"), "facts", "what came of it: hours, must-haves", _on("trial"), 3),
+    Command("trial.calendar", ("i",), ".ics", "write its days for a calendar (.ics)", _on("trial")),
     Command("trial.score", ("s",), "score", "mark the card, one digit a row", _on("trial"), 3),
     Command("handoff.new", ("p",), "prepare", "prepare a hand-off for a task", _on("handoff", "tasks", "people"), 5),
     Command("handoff.begin", ("b",), "start, end", "start, pause or end this hand-off", _on("handoff"), 2),

@@ -1,5 +1,6 @@
 """Another plan, a file written from the app, and screens that look at the next start as they were left."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,19 @@ def test_nothing_is_replaced_without_asking(stage: Driver, tmp_path: Path, monke
     assert stage.dialog is None
 
 
+@pytest.mark.parametrize("key", ["i", "W"])
+def test_a_trial_gives_its_days_for_the_calendar_of_who_does_it(
+    stage: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    stage.press("4", key, "enter")
+    (file,) = tmp_path.iterdir()
+    assert re.fullmatch(r"brief-r0\d-front-end-build\.ics", file.name)
+    text = file.read_text()
+    assert text.count("SUMMARY:Trial day ") == 2
+    assert "Decide" not in text
+
+
 def test_the_name_decides_and_follows(stage: Driver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     stage.press("W", "ctrl+u").typed("tasks.csv")
@@ -116,7 +130,7 @@ def test_the_name_decides_and_follows(stage: Driver, tmp_path: Path, monkeypatch
 
 def test_what_cannot_be_written_keeps_the_dialog(stage: Driver, tmp_path: Path) -> None:
     stage.press("W", "ctrl+u").typed(str(tmp_path / "none" / "x.md")).press("enter")
-    assert "No such file or directory" in stage.seen()
+    assert "there is no such folder" in stage.seen()
     stage.press("ctrl+u").typed("~nobodyhere/x.md").press("enter")
     assert "there is no such folder" in stage.seen()
     stage.press("ctrl+u", "enter")
@@ -138,7 +152,7 @@ def test_each_screen_proposes_what_fits_it(stage: Driver) -> None:
         kinds[screen] = (dialog.paper.kind, dialog.paper.brief)
         stage.press("escape")
     assert kinds["grid"] == ("svg", None)
-    assert kinds["trial"] == ("ics", None)
+    assert kinds["trial"] == ("ics", "R02")
     assert kinds["handoff"] == ("md", "H01")
     assert {kinds[one] for one in ("overview", "tasks", "people", "check")} == {("md", None)}
 

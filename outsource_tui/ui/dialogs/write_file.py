@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from outsource_tui.exchange.files import written
+from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import Problem
 from outsource_tui.planner.exports import KINDS, ExportKind, export_name, export_text, kind_of_name
 from outsource_tui.planner.rows import name_of
@@ -38,7 +39,7 @@ class WriteDialog(Dialog):
     hints = "Enter write  ↑↓ Tab another kind  type another name  Esc close"
 
     def __init__(self, brief: str | None = None) -> None:
-        """With `brief` (a hand-off or a task) what its contractor gets comes first."""
+        """With `brief` (a hand-off or a trial) what its contractor gets comes first."""
         super().__init__()
         self.line = TextLine()
         self.brief = brief
@@ -48,9 +49,7 @@ class WriteDialog(Dialog):
 
     def opened(self) -> None:
         if self.brief is not None:
-            name = name_of(self.stage.plan, self.brief)
-            self.papers.append(Paper("md", f"the brief of {name}", self.brief))
-            self.papers.append(Paper("ics", "its check-ins for their calendar", self.brief))
+            self.papers += papers_for_them(self.stage.plan, self.brief)
         for kind, words in KINDS.items():
             self.papers.append(Paper(kind, words))
             if kind == "md":
@@ -160,12 +159,20 @@ class WriteDialog(Dialog):
         self.stage.say(f"Wrote {path}")
 
 
+def papers_for_them(plan: Plan, row_id: str) -> list[Paper]:
+    """What the contractor of a hand-off or of a trial gets; of a trial the dates first, as they are agreed first."""
+    is_trial = row_id in plan.trials
+    task = plan.tasks[plan.trials[row_id].task_id if is_trial else plan.handoffs[row_id].task_id]
+    dates = Paper("ics", "its days for their calendar" if is_trial else "its check-ins for their calendar", row_id)
+    briefs = [Paper("md", f"the brief of {name_of(plan, row_id)}", row_id)] if task.brief is not None else []
+    return [dates, *briefs] if is_trial else [*briefs, dates]
+
+
 def open_write(stage: "Stage") -> None:
-    """Ask what to write; on Hand-off the brief of the one that is shown comes first."""
+    """Ask what to write; on Trial and on Hand-off what the contractor of the one that is shown gets comes first."""
     row_id = stage.screen.row_id
-    handoff = stage.plan.handoffs.get(row_id) if row_id is not None else None
-    has_brief = handoff is not None and stage.plan.tasks[handoff.task_id].brief is not None
-    stage.open(WriteDialog(row_id if has_brief else None))
+    is_for_them = row_id is not None and (row_id in stage.plan.trials or row_id in stage.plan.handoffs)
+    stage.open(WriteDialog(row_id if is_for_them else None))
 
 
 def _here(width: int) -> str:

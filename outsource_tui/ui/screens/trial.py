@@ -213,6 +213,11 @@ class TrialScreen(PlanScreen):
 
         open_trial_facts(self.stage, self._required().id)
 
+    def do_trial_calendar(self) -> None:
+        from outsource_tui.ui.dialogs.write_file import WriteDialog
+
+        self.stage.open(WriteDialog(self._required().id))
+
     def do_trial_score(self) -> None:
         from outsource_tui.ui.dialogs.scorecard import ScoreCardDialog
 
