@@ -225,6 +225,11 @@ def test_a_task_with_nobody_or_with_several_is_refused() -> None:
         invitation_of(demo(), "H99", TODAY)
 
 
+def test_a_trial_without_a_date_is_nothing_to_invite_to() -> None:
+    with pytest.raises(BadInput, match="R02 has no date yet; set its first day"):
+        invitation_of(with_row(demo(), "trials", "R02", start=None), "R02", TODAY)
+
+
 def test_names_and_typed_sentences_can_be_left_out() -> None:
     plan = with_row(demo(), "tasks", "T04", name="Call assistant, cebu about the books")
     plan = with_row(
