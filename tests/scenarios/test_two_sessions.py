@@ -264,6 +264,26 @@ def test_what_was_typed_about_a_row_that_goes_is_kept_and_said(pair: tuple[Sessi
     assert f"{row} has gone" in mine.seen() or f"no {row}" in mine.seen()
 
 
+@pytest.mark.parametrize(
+    ("keys", "draft"),
+    [(("1", "r", "2", "1"), "know-how T0"), (("1", "B", *"outcome"), "brief T0"), (("3", "e", *" more"), "person C01")],
+    ids=["know-how", "brief", "person"],
+)
+def test_a_form_that_is_taken_down_with_its_row_keeps_what_was_typed(
+    pair: tuple[Session, Session], keys: tuple[str, ...], draft: str
+) -> None:
+    mine, theirs = pair
+    mine.press(*keys)
+    mine.seen()
+    edits: list[Edit] = [DropRow("tasks", one) for one in ("T01", "T02", "T03")]
+    do(theirs, *edits, DropRow("contractors", "C01"))
+    mine.look()
+    mine.seen()
+    mine.press("enter")
+    mine.seen()
+    assert [one for one, fields in mine.stage.drafts.items() if one.startswith(draft) and fields]
+
+
 def test_an_error_of_our_own_is_not_taken_for_a_row_that_is_gone(pair: tuple[Session, Session]) -> None:
     mine, _ = pair
     mine.press("1")

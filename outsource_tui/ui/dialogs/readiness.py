@@ -40,9 +40,12 @@ class ReadinessDialog(Dialog):
         self.task_id = task_id
         self.at = 0
         self.answers: list[int | None] = []
+        self._first: tuple[int | None, ...] = ()
+        """As they were when they were asked for: the task may be gone when they are to be kept."""
 
     def opened(self) -> None:
         task = self.stage.plan.tasks[self.task_id]
+        self._first = tuple(task.knowledge.answers)
         self.draft = f"know-how {self.task_id}"
         kept = self.stage.drafts.pop(self.draft, {})
         self.title = f"Know-how: {task.name}"
@@ -88,9 +91,8 @@ class ReadinessDialog(Dialog):
             self.left()
 
     def unsaved(self) -> dict[str, str]:
-        stored = self.stage.plan.tasks[self.task_id].knowledge.answers
         answers = {str(index): str(one) for index, one in enumerate(self.answers) if one is not None}
-        return answers if self.answers != list(stored) else {}
+        return answers if tuple(self.answers) != self._first else {}
 
     def _save(self) -> None:
         task = self.stage.plan.tasks[self.task_id]
