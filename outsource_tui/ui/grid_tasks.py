@@ -21,7 +21,7 @@ class GridTasks:
         self._plan: Plan | None = None
         self._fitting: set[str] = set()
         self._fit: tuple[Plan, str, str] | None = None
-        self._shown: tuple[Lettered, set[str], Lettered] | None = None
+        self._shown: tuple[Lettered, tuple[str, str, str | None], Lettered] | None = None
 
     @property
     def is_narrowed(self) -> bool:
@@ -43,21 +43,23 @@ class GridTasks:
         every = self.all_of_them
         if not self.is_narrowed:
             return every
-        wanted = self._fitting_now() | ({moving} if moving is not None else set())
-        if self._shown is None or self._shown[0] is not every or self._shown[1] != wanted:
-            self._shown = (every, wanted, narrowed(every, wanted, self.stage.plan))
+        how = (self.only, self.words, moving)
+        if self._shown is None or self._shown[0] is not every or self._shown[1] != how:
+            wanted = self._fitting_now() | ({moving} if moving is not None else set())
+            self._shown = (every, how, narrowed(every, wanted, self.stage.plan))
         return self._shown[2]
 
     def _fitting_now(self) -> set[str]:
+        """Which tasks fit; of those that fitted before only what has changed is looked at again."""
         plan, before = self.stage.plan, self._fit
         if before is None or before[1:] != (self.only, self.words):
             self._fitting, changed = set(), set(plan.tasks)
         else:
-            changed = {key for key, one in plan.tasks.items() if before[0].tasks.get(key) is not one}
-        fitting = {key for key in changed if self._fits(key)}
-        self._fitting = (self._fitting - changed) | fitting
+            old = before[0].tasks
+            changed = {key for key, one in plan.tasks.items() if old.get(key) is not one} | (old.keys() - plan.tasks)
+        self._fitting = (self._fitting - changed) | {key for key in changed & plan.tasks.keys() if self._fits(key)}
         self._fit = (plan, self.only, self.words)
-        return self._fitting & plan.tasks.keys()
+        return self._fitting
 
     def _fits(self, task_id: str) -> bool:
         plan = self.stage.plan

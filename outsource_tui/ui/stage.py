@@ -8,7 +8,8 @@ from datetime import date, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
-from outsource_tui.model.change import Step
+from outsource_tui.model.applying import applied
+from outsource_tui.model.change import Change, Step
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import NotThere, Problem
 from outsource_tui.model.remembering import Places, PlanShelf
@@ -180,9 +181,20 @@ class Stage:
         return True
 
     def _said(self, step: Step) -> None:
-        outcome = self.desk.do(step)
+        outcome = self.desk.do(self._with_week(step))
         words = change_words(outcome.step, outcome.entry)
         self.say(f"{words}.{UNDO_HINT}" if outcome.touched else f"{words}.")
+
+    def _with_week(self, step: Step) -> Step:
+        """The step with the figures of the week, where it is the first of it that changes anything."""
+        from outsource_tui.planner.weeks import is_week_noted, with_week  # advice is not needed to start
+
+        desk = self.desk
+        if not isinstance(step, Change) or step.joins is not None or is_week_noted(self.plan, self.today):
+            return step
+        if desk.keeper.is_read_only or not applied(self.plan, step, at=desk.clock.now(), session=desk.session).touched:
+            return step
+        return with_week(step, self.plan, self.today, self._findings if self.is_counted else None)
 
     # keys
 

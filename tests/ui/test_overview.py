@@ -11,6 +11,7 @@ from outsource_tui.planner.rows import changed
 from outsource_tui.planner.tasks import added_task
 from outsource_tui.ui.dialogs.sums import SumDialog
 from outsource_tui.ui.screens.overview import FINDINGS, OverviewScreen
+from tests.ui.conftest import TODAY
 
 if TYPE_CHECKING:
     from tests.ui.conftest import Driver
@@ -127,7 +128,33 @@ def test_a_change_is_told_at_once(stage: Driver) -> None:
 
 
 def test_wide_screens_tell_the_weeks_behind_the_looks_and_the_decisions(stage: Driver) -> None:
-    assert "Hours a week that came back, as planned" in stage.seen(120, 36)
+    assert "The last 12 weeks" in stage.seen(120, 36)
     seen = stage.seen(200, 60)
     assert "21 Nov  15 min status, unplanned" in seen
     assert "14 Nov Invoicing and payment chasing: undecided (Looked at again" in seen
+
+
+def test_the_chart_tells_what_was_noted_in_a_week_and_the_money(stage: Driver) -> None:
+    seen = stage.seen(120, 36)
+    assert "  EUR/wk     0   0   0   0   0   0  20  20  73  73  73  73" in seen
+    assert "really h" not in seen
+    stage.go("tasks", "T05")
+    stage.press("d", "enter")
+    (noted,) = stage.plan.snapshots.values()
+    assert noted.date == TODAY
+    stage.go("overview")
+    assert "  really h   -   -   -   -   -   -   -   -   -   -   - 4.7" in stage.seen(120, 36)
+    stage.press("u")
+    assert not stage.plan.snapshots
+
+
+def test_figures_of_the_week_are_noted_once_and_by_no_step_that_does_nothing(stage: Driver) -> None:
+    stage.go("grid", "T05")
+    stage.press("L")
+    assert not stage.plan.snapshots, "a move is joined to the next one"
+    stage.go("tasks", "T05")
+    stage.press("d", "enter")
+    stage.press("c")
+    assert len(stage.plan.snapshots) == 1
+    stage.press(":").typed("history").press("enter")
+    assert "P01" not in stage.seen()

@@ -69,7 +69,7 @@ def test_decide_takes_the_suggestion_with_two_keys(stage: Driver) -> None:
     assert decision_of(stage, "T05") == "hand_off"
     assert "hand off" in stage.said
     newest = next(stage.plan.newest_first())
-    assert [one.table for one in newest.traces] == ["tasks", "decisions"]
+    assert [one.table for one in newest.traces] == ["tasks", "decisions", "snapshots"]
     stage.press("u")
     assert decision_of(stage, "T05") == "undecided"
     stage.press("U")

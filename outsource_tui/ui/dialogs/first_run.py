@@ -16,7 +16,7 @@ from outsource_tui.ui.dialogs.base import Dialog
 from outsource_tui.ui.dialogs.line import LineDialog
 from outsource_tui.ui.dialogs.menu import LETTERS, Choice, MenuDialog
 from outsource_tui.ui.dialogs.score_flow import score_flow, unscored
-from outsource_tui.ui.drawing import Line, rule
+from outsource_tui.ui.drawing import Line, block, rule
 
 FOOT = (
     ("Enter", "go on: score them, two keys each (about a minute)"),
@@ -29,6 +29,9 @@ NOT_TAKEN = ("effectiveness", "value")
 """A suggestion's scores are guesses: the two questions are asked all the same, with the guess beside them."""
 
 
+PLOT_FROM = 112
+PLOT_WIDTH, PLOT_HEIGHT = 44, 22
+"""Where there is room the grid is seen already, still empty."""
 WORDY_FROM = 76
 """Cells from which on the head also says how."""
 
@@ -88,8 +91,10 @@ class FirstRunDialog(Dialog):
 
     def body(self, width: int, height: int) -> list[Line]:
         foot = self._foot(width) if height >= 16 else []
-        self._columns = 1 if width < 72 else 2 if width < 150 else 3
-        column_width = width // self._columns
+        has_plot = width >= PLOT_FROM and height >= PLOT_HEIGHT
+        list_width = width - max(PLOT_WIDTH, width // 3) if has_plot else width
+        self._columns = 1 if list_width < 72 else 2 if list_width < 114 else 3
+        column_width = list_width // self._columns
         rows = -(-len(self.picks) // self._columns)
         self._rows = rows
         room = max(1, height - len(foot) - 3)
@@ -108,6 +113,12 @@ class FirstRunDialog(Dialog):
                     line.to(column * column_width)
                     self._entry(line, index, column_width)
             lines.append(line)
+        if has_plot:
+            from outsource_tui.ui.widgets.grid_view import filling_plot  # a start at 80x24 goes without
+
+            plot = filling_plot(self.stage.plan, width - list_width - 2, min(PLOT_HEIGHT, len(lines)))
+            below = [Line(), Line(" Two scores give each task its place.", "quiet")]
+            lines = _beside(lines, [Line(), *plot, *below], list_width + 2, width)
         self._more = max(0, rows - self._top - room)
         return [*lines, self._total(), *foot]
 
@@ -116,7 +127,7 @@ class FirstRunDialog(Dialog):
         line.add(" >" if here else "  ", "cursor").add(
             "[x] " if pick.is_taken else "[ ] ", "mark" if pick.is_taken else "text"
         )
-        line.cell(str(pick.fields["name"]), width - 15, "strong" if here else "text")
+        line.cell(str(pick.fields["name"]), width - 14, "strong" if here else "text")
         line.cell(pick.hours, 5, "caret" if here and pick.is_taken else "text", right=True)
         line.add(" h" if pick.is_taken else "  ", "quiet")
 
@@ -242,6 +253,12 @@ class FirstRunDialog(Dialog):
             self.left()
             self.stage.go("tasks")
             score_flow(self.stage, unscored(self.stage))
+
+
+def _beside(lines: list[Line], others: list[Line], column: int, width: int) -> list[Line]:
+    """The first line as it is, and beside each of the rest one of the others."""
+    rest = block(others[1:], len(lines) - 1)
+    return [lines[0], *(one.beside(other, column).fitted(width) for one, other in zip(lines[1:], rest, strict=True))]
 
 
 def _pick(one: Suggestion) -> Pick:

@@ -13,6 +13,8 @@ from outsource_tui.ui.dialogs.base import Dialog
 from outsource_tui.ui.drawing import Line, block, rule, text_lines
 
 DETAIL_ROWS = 4
+NOTED_BESIDE = frozenset({"snapshots"})
+"""Tables in which a step notes figures of its own accord."""
 STEPS = {"down": 1, "j": 1, "up": -1, "k": -1, "pagedown": 10, "pageup": -10, "home": -1000, "end": 1000, "G": 1000}
 
 
@@ -59,10 +61,11 @@ class HistoryDialog(Dialog):
     def _details(self, entry: JournalEntry, width: int) -> list[Line]:
         """What the step did to each row, as far as there is room."""
         lines = [rule("undone" if entry.undone is not None else "what it did", width)]
-        for trace in entry.traces:
+        traces = [one for one in entry.traces if one.table not in NOTED_BESIDE]
+        for trace in traces:
             lines += text_lines(trace_words(self.stage.plan, trace), width)
         if len(lines) > DETAIL_ROWS:
-            lines[DETAIL_ROWS - 1] = Line(f" and {len(entry.traces)} rows in all", "quiet")
+            lines[DETAIL_ROWS - 1] = Line(f" and {len(traces)} rows in all", "quiet")
         return block(lines, DETAIL_ROWS)
 
     def key(self, key: str, character: str | None) -> None:

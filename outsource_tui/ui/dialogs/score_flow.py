@@ -13,6 +13,7 @@ from outsource_tui.ui.commands import move_keys
 from outsource_tui.ui.dialogs.base import Dialog
 from outsource_tui.ui.drawing import Line, cut, rule
 from outsource_tui.ui.looks import ZONE_LOOKS
+from outsource_tui.ui.widgets.grid_view import filling_plot
 from outsource_tui.ui.widgets.mini_grid import mini_grid
 
 if TYPE_CHECKING:
@@ -22,6 +23,11 @@ QUESTIONS = (
     ("effectiveness", "How good and fast are you at it?", "1 hopeless .. 10 (key 0) the best"),
     ("value", "How much is it worth to the business?", "1 nobody would notice .. 10 (key 0) vital"),
 )
+
+GRID_FROM = 64
+PLOT_FROM = 112
+"""Cells from which on the grid is seen beside the question, small, then with names."""
+QUESTION_WIDTH = 50
 
 
 def unscored(stage: "Stage") -> list[str]:
@@ -65,12 +71,16 @@ class ScoreFlow(Dialog):
 
     def body(self, width: int, height: int) -> list[Line]:
         task = self.stage.plan.tasks[self.ids[self.at]]
-        left = width if width < 64 else width - 32
+        left = width if width < GRID_FROM else QUESTION_WIDTH if width >= PLOT_FROM else width - 32
         lines = [rule(f"Score {self.at + 1} of {len(self.ids)} · two keys a task", width)]
         rows = self._question(task, left)
-        if width < 64:
+        if width < GRID_FROM:
             return lines + rows
-        grid = mini_grid(self.stage.plan, column=self.first)
+        plan = self.stage.plan
+        if width >= PLOT_FROM:
+            grid = filling_plot(plan, width - left, height - 1, column=self.first)
+        else:
+            grid = mini_grid(plan, column=self.first)
         for index in range(max(len(rows), len(grid))):
             row = rows[index] if index < len(rows) else Line()
             lines.append(row.beside(grid[index], left) if index < len(grid) else row)

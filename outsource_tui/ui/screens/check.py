@@ -47,18 +47,21 @@ class CheckScreen(ListScreen):
         self._findings: list[Finding] = []
         self._muted: list[MutedFinding] = []
         self._by_key: dict[str, Finding] = {}
-        self._seen_on: tuple[Plan, tuple[object, ...]] | None = None
+        self._checked: tuple[Plan, date] | None = None
+        self._listed: tuple[str, int, str, bool] | None = None
         self._mended = MendedLately()
 
     # what is there
 
     def _list(self) -> None:
         """Run the checks and list what they found, once a plan, a day and what it is narrowed to."""
-        how = (self.today, self.words, self.mistake, self.order, self.is_reversed)
-        if self._seen_on is not None and self._seen_on[0] is self.plan and self._seen_on[1] == how:
+        if self._checked is None or self._checked[0] is not self.plan or self._checked[1] != self.today:
+            self._checked, self._listed = (self.plan, self.today), None
+            self._findings, self._muted = sorted_out(self.plan, self.today)
+        how = (self.words, self.mistake, self.order, self.is_reversed)
+        if self._listed == how:
             return
-        self._seen_on = (self.plan, how)
-        self._findings, self._muted = sorted_out(self.plan, self.today)
+        self._listed = how
         words = self.words.casefold().split()
         found = [*self._findings, *(one.finding for one in self._muted)]
         found = [one for one in found if self.mistake in {0, one.mistake}]

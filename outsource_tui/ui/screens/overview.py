@@ -110,7 +110,7 @@ class OverviewScreen(PlanScreen):
         lines += next_lines(facts.nexts, width, 2 * MOST_NEXT, self.stage.key_of, is_here=self.at == NEXT)
         chart = chart_lines(facts.plan, facts.today)
         if chart and len(lines) + len(chart) + 1 <= height:
-            lines += [rule("Hours a week that came back, as planned", width), *chart]
+            lines += [rule("The last 12 weeks: hours back, as planned, and money", width), *chart]
         from outsource_tui.ui.widgets.handoff_sheet import handoff_row  # a start at 80x24 goes without
 
         running = [handoff_row(facts.plan, one, seen, width, is_here=False) for one, seen in facts.running]

@@ -93,11 +93,13 @@ class TasksScreen(ListScreen):
         if self._listed is not None and self._listed[0] is self.plan and self._listed[1] == settings:
             return
         self._listed = (self.plan, settings)
-        tasks = ORDERS[self.order](self.plan, [one for one in self.plan.live_tasks if self._is_shown(one)])
+        every = self.plan.live_tasks
+        fitting = [one for one in every if self._is_shown(one)] if self.only or self.words else every
+        tasks = ORDERS[self.order](self.plan, list(fitting))
         if self.is_reversed:
             tasks.reverse()
         self.table.left_out = frozenset() if any(one.tags for one in tasks) else frozenset({TAG})
-        self._count, self._hours = len(self.plan.live_tasks), sum(one.hours_week or 0.0 for one in tasks)
+        self._count, self._hours = len(every), sum(one.hours_week or 0.0 for one in tasks)
         self.table.show([one.id for one in tasks])
 
     def _is_shown(self, task: Task) -> bool:

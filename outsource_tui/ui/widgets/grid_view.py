@@ -138,6 +138,26 @@ class GridView(Struct, frozen=True):
         return Point(label, look, name)
 
 
+def filling_plot(plan: Plan, width: int, height: int, *, column: int | None = None) -> list[Line]:
+    """The whole plot with the tasks by name, as they get their scores; `column` is where the next one will land."""
+    plot = Plot(WHOLE, plan.profile.split, width, height - 1)
+    at: dict[Cell, list[Task]] = {}
+    for task in plan.live_tasks:
+        cell = cell_of(task)
+        if cell is not None:
+            at.setdefault(cell, []).append(task)
+    points = {
+        cell: Point("●" if len(tasks) == 1 else str(min(len(tasks), 99)), _look_of(plan, tasks[0]), tasks[0].name)
+        for cell, tasks in at.items()
+    }
+    landing = [((column, value), "┊") for value in range(1, 11)] if column is not None else []
+    return [Line("value ↑  effectiveness →", "quiet"), *plot.lines(points, None, landing)]
+
+
+def _look_of(plan: Plan, task: Task) -> str:
+    return ZONE_LOOKS[quadrant_of(task, plan.profile)]
+
+
 def _aside(width: int) -> int:
     """Cells for the legend."""
     return 24 if width < NAMES_FROM else 34 if width < BUBBLES_FROM else 64

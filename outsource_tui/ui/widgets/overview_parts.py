@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from outsource_tui.advice.checks.finding import Finding
-from outsource_tui.advice.gains import Gains, freed_on
+from outsource_tui.advice.gains import Gains, freed_on, net_on
 from outsource_tui.advice.hours import freed_month_of_week, freed_year_of_week, work_weeks
 from outsource_tui.advice.money import comfort_rate, worth_hour
 from outsource_tui.advice.next_step import NextStep
@@ -14,6 +14,7 @@ from outsource_tui.advice.oversight import Oversight
 from outsource_tui.advice.rounding import hours_words, money_words
 from outsource_tui.advice.walk import WalkStep
 from outsource_tui.model.handoff import Handoff
+from outsource_tui.model.keeping import Snapshot
 from outsource_tui.model.plan import Plan
 from outsource_tui.ui.commands import KeyOf
 from outsource_tui.ui.drawing import Line, bar, wrapped
@@ -162,9 +163,14 @@ def finding_lines(
 
 
 def chart_lines(plan: Plan, today: date) -> list[Line]:
-    """Hours a week as planned, over the last twelve weeks, as columns."""
+    """The last twelve weeks: hours that came back as planned in columns, below them what really did, and the money.
+
+    What was noted in a week is told as it was noted; of others the hand-offs that ran then are added up.
+    """
     days = [today - timedelta(weeks=WEEKS_SHOWN - 1 - week) for week in range(WEEKS_SHOWN)]
-    values = [max(0.0, freed_on(plan, day)) for day in days]
+    noted = {_week_of(one.date): one for one in sorted(plan.snapshots.values(), key=lambda one: one.date)}
+    weeks = [noted.get(_week_of(day)) for day in days]
+    values = [_planned(plan, week, day) for week, day in zip(weeks, days, strict=True)]
     most = max(values)
     if not most:
         return []
@@ -172,9 +178,40 @@ def chart_lines(plan: Plan, today: date) -> list[Line]:
     for level in range(CHART_HEIGHT, 0, -1):
         line = Line(f"  {hours_words(most):>6} h " if level == CHART_HEIGHT else " " * 11, "quiet")
         for value in values:
-            line.add("██ " if value >= most * (level - 0.5) / CHART_HEIGHT else "·· " if level == 1 else "   ", "good")
+            line.add(
+                "███ " if value >= most * (level - 0.5) / CHART_HEIGHT else "··· " if level == 1 else "    ", "good"
+            )
         lines.append(line)
-    return [*lines, Line(f"           {days[0].day} {days[0]:%b}".ljust(43) + "now", "quiet")]
+    really = [week.freed_actual_week if week is not None else None for week in weeks]
+    if any(one is not None for one in really):
+        lines.append(_figures("really h", [hours_words(one) for one in really]))
+    net = [net_on(plan, day) for day in days]
+    lines.append(_figures(f"{plan.profile.currency}/wk", [_few_figures(one, plan.profile.currency) for one in net]))
+    return [*lines, Line(f"           {days[0].day} {days[0]:%b}".ljust(56) + "now", "quiet")]
+
+
+def _week_of(day: date) -> tuple[int, int]:
+    return day.isocalendar()[:2]
+
+
+def _planned(plan: Plan, week: Snapshot | None, day: date) -> float:
+    planned = week.freed_plan_week if week is not None else None
+    return max(0.0, freed_on(plan, day) if planned is None else planned)
+
+
+def _figures(label: str, figures: Sequence[str]) -> Line:
+    line = Line("  ").cell(label, 9, "quiet")
+    for one in figures:
+        line.cell(one, 3, "quiet" if one in {"0", "-"} else "text", right=True).add(" ")
+    return line
+
+
+def _few_figures(minor: float | None, currency: str) -> str:
+    """Money in three cells, such as `73`, `-45`, `1k`; a dash for unknown, and for what three cells do not hold."""
+    if minor is None:
+        return "-"
+    words = money_words(minor, currency).replace(",", "")
+    return words if len(words) <= 3 else f"{words[:-3]}k" if len(words) <= 5 else "…"
 
 
 def _year(week: float | None) -> float | None:
