@@ -80,7 +80,7 @@ def seconds_and_cpu_to_end(terminal: Terminal) -> tuple[float, float]:
 def test_an_end_by_a_dropped_line_is_quick_and_quiet(tmp_path: Path, program: Sequence[str]) -> None:
     with Terminal(TODAY, home=tmp_path, program=program) as terminal:
         in_quick_add(terminal, "Bookkee")
-        until(lambda: "quick add" in drafts(tmp_path))
+        until(lambda: drafts(tmp_path) == {"quick add": {"text": "Bookkee"}})
         terminal.hang_up()
         seconds, cpu = seconds_and_cpu_to_end(terminal)
     assert seconds < DEADLINE
@@ -95,7 +95,7 @@ def test_under_nohup_as_well(tmp_path: Path) -> None:
     code = f"import os, sys; os.execvp('nohup', ['nohup', 'sh', '-c', {inner!r}, os.ttyname(0)])"
     with Terminal([], home=tmp_path, program=["-c", code]) as terminal:
         in_quick_add(terminal, "Bookkee")
-        until(lambda: "quick add" in drafts(tmp_path))
+        until(lambda: drafts(tmp_path) == {"quick add": {"text": "Bookkee"}})
         terminal.hang_up()
         seconds, _ = seconds_and_cpu_to_end(terminal)
         assert seconds < DEADLINE

@@ -164,7 +164,7 @@ def test_where_no_sighup_comes_and_it_is_ignored_the_line_is_watched(tmp_path: P
         terminal.wait_until(lambda: b"child " in terminal.raw and b"." in terminal.raw)
         child = int(terminal.raw.split(b"child ")[1].split(b".")[0])
         in_quick_add(terminal, "Bookkee")
-        until(lambda: "quick add" in drafts(tmp_path))
+        until(lambda: drafts(tmp_path) == {"quick add": {"text": "Bookkee"}})
         terminal.hang_up()
         assert seconds_to_end(terminal) < DEADLINE
         assert terminal.status == 128 + signal.SIGHUP
