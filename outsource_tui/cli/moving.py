@@ -25,7 +25,7 @@ from outsource_tui.model.change import AddRow, Change, SetFields
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import BadInput
 from outsource_tui.planner.desk import Desk
-from outsource_tui.planner.exports import ExportKind, export_name, export_text, kind_of_name
+from outsource_tui.planner.exports import ExportKind, export_name, export_text, in_a_file, kind_of_name
 
 DONE = 0
 STDOUT = "-"
@@ -45,7 +45,7 @@ def export(options: Options) -> int:
     target = options.output
     if Path(target).is_dir():
         target = str(Path(target) / export_name(plan, kind, today, brief))
-    say(f"wrote {written(target, text, force=options.force)}")
+    say(f"wrote {written(target, in_a_file(text, kind), force=options.force)}")
     return DONE
 
 

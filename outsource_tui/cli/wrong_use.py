@@ -43,7 +43,7 @@ def unknown_argument(word: str, command: str | None) -> BadInput:
     own = _options_of(command)
     if name in own:
         return BadInput(f"{name} is an option of {command}", fix=f"put it behind: `{PROGRAM} {command} {name}`")
-    near = difflib.get_close_matches(name, own, n=1)
+    near = difflib.get_close_matches(name, own, n=1, cutoff=0.7)
     meant = f", did you mean {near[0]}?" if near else ""
     return BadInput(f"{subject} takes no {name}{meant}", fix=help_words)
 

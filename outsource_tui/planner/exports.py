@@ -56,6 +56,11 @@ def export_text(
     return _tasks(plan) if kind == "csv" else _everything(plan)
 
 
+def in_a_file(text: str, kind: ExportKind) -> str:
+    """A text as it stands in a file: a spreadsheet takes CSV for UTF-8 where a byte order mark says so."""
+    return f"\ufeff{text}" if kind == "csv" else text
+
+
 def export_name(plan: Plan, kind: ExportKind, today: date, brief: str | None = None) -> str:
     """A name for the file of an export, of letters, digits and dashes. Raises NotThere."""
     if brief is None:

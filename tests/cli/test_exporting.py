@@ -1,6 +1,10 @@
 """Export: five formats and two kinds of brief, into a file of one's own or to stdout, each loading what it needs."""
 
+import csv
+import io
 import json
+import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -46,7 +50,8 @@ def test_a_file_is_written_for_its_owner_alone_and_known_by_its_ending(run: Run,
     status, out, err = run(*DEMO, "-o", f"plan.{kind}")
     path = home / f"plan.{kind}"
     assert (status, out, err) == (0, f"wrote {path}\n", "")
-    assert path.read_bytes().decode().startswith(BEGINNINGS[kind])
+    mark = "\ufeff" if kind == "csv" else ""
+    assert path.read_bytes().decode().startswith(mark + BEGINNINGS[kind])
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     status, out, err = run(*DEMO, "-o", f"plan.{kind}")
     assert (status, out) == (2, "")
@@ -127,3 +132,20 @@ def test_a_format_loads_what_it_needs_and_none_of_the_others(home: Path, kind: s
         "sqlite3",
         "tinydb",
     }
+
+
+@pytest.mark.system
+@pytest.mark.skipif(shutil.which("ssconvert") is None, reason="ssconvert (gnumeric) is not installed")
+def test_a_spreadsheet_reads_it_as_utf_8_and_nothing_in_it_is_live(run: Run, home: Path) -> None:
+    names = ["Büro, Ablage", '日本 "eins"', "=1+1", "@SUM(1)", "+2", "-3", "＝1+1"]
+    for name in names:
+        assert run("add", "--hours", "1.5", "--", name)[0] == 0
+    assert run("export", "-o", "tasks.csv")[0] == 0
+    done = subprocess.run(
+        ["ssconvert", "-T", "Gnumeric_stf:stf_csv", "tasks.csv", "back.csv"],
+        cwd=home, env={**os.environ, "LC_ALL": "C", "HOME": str(home)}, capture_output=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0
+    rows = list(csv.DictReader(io.StringIO((home / "back.csv").read_text("utf-8"))))
+    assert sorted(row["name"].removeprefix("'") for row in rows) == sorted(names)
+    assert {row["hours"] for row in rows} == {"1.5"}

@@ -9,7 +9,7 @@ from msgspec import Struct
 from outsource_tui.exchange.files import written
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import Problem
-from outsource_tui.planner.exports import KINDS, ExportKind, export_name, export_text, kind_of_name
+from outsource_tui.planner.exports import KINDS, ExportKind, export_name, export_text, in_a_file, kind_of_name
 from outsource_tui.planner.rows import name_of
 from outsource_tui.ui.dialogs.base import Dialog
 from outsource_tui.ui.dialogs.menu import Choice, MenuDialog
@@ -137,9 +137,10 @@ class WriteDialog(Dialog):
         """Raises BadInput where there is nothing to be told."""
         paper, stage = self.paper, self.stage
         at = stage.desk.clock.now()
-        return export_text(
+        text = export_text(
             stage.plan, paper.kind, today=stage.today, at=at, brief=paper.brief, is_redacted=paper.is_redacted
         )
+        return in_a_file(text, paper.kind)
 
     def _ask_to_replace(self, target: str, text: str) -> None:
         def take(yes: bool) -> None:  # noqa: FBT001 - the menu's answer
