@@ -173,6 +173,7 @@ FORMS: dict[str, tuple[str, tuple[str, ...]]] = {
     "new task": ("1", ("a", *"Tax return", "tab", *" 2026")),
     "new person": ("3", ("a", *"Tax adviser", "tab", *" Graz")),
     "task": ("1", ("e", *" and more")),
+    "tags": ("1", ("t", *", tax")),
     "brief": ("1", ("B", *"to be paid")),
     "know-how": ("1", ("r", "0", "1", "2", "0")),
     "person": ("3", ("e", *" and more")),

@@ -1,6 +1,7 @@
 """Two screens, or a screen and a script, on one plan: both work, nobody loses anything, each sees the other."""
 
 import contextlib
+import json
 import queue
 import time
 from collections.abc import Callable, Iterator
@@ -156,6 +157,33 @@ def test_undo_is_refused_with_a_reason_where_somebody_else_changed_the_field(pai
     mine.press("u")
     mine.saved()
     assert (mine.plan.tasks["T02"].value, mine.plan.tasks["T02"].energy) == (None, 1)
+
+
+def test_doing_it_again_is_refused_where_somebody_else_changed_the_field(pair: tuple[Session, Session]) -> None:
+    mine, theirs = pair
+    do(mine, SetFields("tasks", "T01", {"value": 7}), words="value 7")
+    mine.press("u")
+    mine.saved()
+    theirs.look()
+    do(theirs, SetFields("tasks", "T01", {"value": 9}), words="theirs")
+    mine.look()
+    mine.press("U")
+    assert "nothing" in mine.stage.message.text
+    assert mine.plan.tasks["T01"].value == 9
+
+
+def test_undo_is_refused_where_a_hand_has_changed_the_field_in_the_file(
+    pair: tuple[Session, Session], path: Path
+) -> None:
+    mine, _ = pair
+    do(mine, SetFields("tasks", "T01", {"value": 7}), words="value 7")
+    data = json.loads(path.read_text())
+    data["tasks"]["T01"]["value"] = 9
+    path.write_text(json.dumps(data))
+    mine.look()
+    mine.press("u")
+    assert "T01: value was changed since" in mine.stage.message.text
+    assert mine.plan.tasks["T01"].value == 9
 
 
 def test_an_undo_that_only_the_file_can_refuse_is_taken_back_and_said(pair: tuple[Session, Session]) -> None:

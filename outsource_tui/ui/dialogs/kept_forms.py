@@ -137,6 +137,7 @@ def _openers() -> Mapping[str, Callable[["Stage", list[str]], None]]:
         "new person": lambda stage, _: stage.go("people").stage.open(new_person_form(stage, {})),
         "profile": lambda stage, _: stage.open(profile_form(stage)),
         "task": on("tasks", open_task),
+        "tags": on("tasks", lambda stage, _: stage.run_id("tag")),
         "brief": on("tasks", open_brief),
         "steering": on("tasks", open_steering),
         "know-how": on("tasks", open_readiness),

@@ -184,7 +184,8 @@ class TasksScreen(ListScreen):
     def do_tag(self) -> None:
         chosen = self.table.chosen
         old = ", ".join(self.plan.tasks[chosen[0]].tags)
-        self.stage.open(LineDialog("Tags, with commas", lambda text: self._tagged(chosen, text), text=old))
+        draft = f"tags {chosen[0]}"
+        self.stage.open(LineDialog("Tags, with commas", lambda text: self._tagged(chosen, text), text=old, draft=draft))
 
     def _tagged(self, chosen: list[str], text: str) -> None:
         from outsource_tui.model.change import Change
