@@ -102,6 +102,22 @@ def test_under_nohup_as_well(tmp_path: Path) -> None:
     assert drafts(tmp_path) == {"quick add": {"text": "Bookkee"}}
 
 
+def test_a_line_that_drops_while_it_stands_still_after_ctrl_z(tmp_path: Path) -> None:
+    announcing = JOBS.replace("os.setpgid(0, 0)", "os.setpgid(0, 0); print(f'child {os.getpid()}.', flush=True)")
+    with Terminal(TODAY, home=tmp_path, program=script(announcing)) as terminal:
+        terminal.wait_until(lambda: b"child " in terminal.raw and b"." in terminal.raw)
+        child = int(terminal.raw.split(b"child ")[1].split(b".")[0])
+        in_quick_add(terminal, "Bookkee")
+        until(lambda: drafts(tmp_path) == {"quick add": {"text": "Bookkee"}})
+        terminal.press("\x1a")
+        terminal.wait_until(lambda: b"job stopped" in terminal.raw)
+        terminal.hang_up()
+        start = time.monotonic()
+        until(lambda: has_ended(child), 10)
+        assert time.monotonic() - start < DEADLINE
+    assert drafts(tmp_path) == {"quick add": {"text": "Bookkee"}}
+
+
 def test_a_kill_while_somebody_types_loses_half_a_second_at_most(tmp_path: Path) -> None:
     typed: list[tuple[float, str]] = []
     with Terminal(TODAY, home=tmp_path) as terminal:
