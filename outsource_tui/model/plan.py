@@ -97,11 +97,6 @@ class Plan(Struct, frozen=True, kw_only=True):
     def live_handoffs(self) -> list[Handoff]:
         return [one for one in self.handoffs.values() if one.archived_at is None]
 
-    def checkins_of(self, handoff_id: str) -> list[CheckIn]:
-        """The looks at one hand-off, oldest first."""
-        own = [one for one in self.checkins.values() if one.handoff_id == handoff_id and one.archived_at is None]
-        return sorted(own, key=lambda one: (one.date, number_of(one.id)))
-
     def rows(self, table: str) -> Mapping[str, Record]:
         """The rows of a table by id; `profile` is a table of one row."""
         if table == "profile":

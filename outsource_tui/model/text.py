@@ -10,8 +10,7 @@ _INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
     "\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"
 )
-_UNSAFE_IN = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{_INVISIBLE}]")
-_UNSAFE_OUT = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{_INVISIBLE}]")
+_UNSAFE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff{_INVISIBLE}]")
 _PLAIN = re.compile(r"[\x20-\x7e]*")
 _MOST_MARKS = 2
 
@@ -30,7 +29,7 @@ def cleaned(text: str, *, lines: bool = False) -> str:
             return "\n"
         return " " if match[0] in "\t\n\v\f\u2028\u2029\u0085" else ""
 
-    return _few_marks(_UNSAFE_IN.sub(replacement, text))
+    return _few_marks(_UNSAFE.sub(replacement, text))
 
 
 def shown(text: str) -> str:
@@ -48,12 +47,7 @@ def shown(text: str) -> str:
             return chr(0x2400 + code)
         return "\u2421" if code == 0x7F else "\ufffd"
 
-    return _few_marks(_UNSAFE_OUT.sub(picture, text))
-
-
-def shown_lines(text: str) -> list[str]:
-    """The lines of a note, each as `shown`."""
-    return [shown(line) for line in text.split("\n")]
+    return _few_marks(_UNSAFE.sub(picture, text))
 
 
 def _few_marks(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from outsource_tui.model.change import AddRow, Change, Edit, SetFields
 from outsource_tui.model.patches import builtins_of, merged
-from outsource_tui.model.plan import Plan, id_of, next_number
+from outsource_tui.model.plan import Plan
 from outsource_tui.model.score import CriterionKey, Score
 
 
@@ -20,11 +20,6 @@ def added_contractors(rows: Sequence[Mapping[str, Any]]) -> Change:
     if len(rows) == 1:
         return added_contractor(rows[0])
     return Change(f"Added {len(rows)} people", tuple(AddRow("contractors", dict(fields)) for fields in rows))
-
-
-def new_contractor_id(plan: Plan) -> str:
-    """The id that the next new person gets."""
-    return id_of("contractors", next_number(plan, "contractors"))
 
 
 def score_row(plan: Plan, task_id: str, contractor_id: str, criterion: str) -> Score | None:

@@ -40,14 +40,3 @@ def quick_task(line: str) -> dict[str, Any]:
     if len(fields["name"]) > 80:
         raise BadInput(f"the name has {len(fields['name'])} characters, 80 is the most")
     return fields
-
-
-def quick_words(task: dict[str, Any]) -> str:
-    """The line that `quick_task` reads into these fields."""
-    parts = [task.get("name", "")]
-    if task.get("hours") is not None:
-        per = task.get("per", "week")
-        parts.append(f"{task['hours']:g}h" + ("" if per == "week" else f"/{per}"))
-    parts += [f"@{tag}" for tag in task.get("tags", ())]
-    parts += [f"{letter}{task[name]}" for letter, name in (("e", "effectiveness"), ("v", "value")) if task.get(name)]
-    return " ".join(part for part in parts if part)

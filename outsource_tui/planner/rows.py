@@ -1,18 +1,15 @@
-"""Changes that any kind of row takes: fields, archive, delete; and how a change is told."""
+"""Changes that any kind of row takes: fields, archive; and how a change is told."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from outsource_tui.model.change import Change, DropRow, Edit, SetFields
+from outsource_tui.model.change import Change, Edit, SetFields
 from outsource_tui.model.kinds import Table
 from outsource_tui.model.patches import builtins_of, difference, merged
 from outsource_tui.model.plan import Plan
-from outsource_tui.model.references import dependents_of
 from outsource_tui.planner.clock import Clock
 
 FIELD_WORDS = {
-    "hours": "hours",
-    "per": "per",
     "handle": "name",
     "decision": "plan",
     "sync_need": "shared hours needed",
@@ -76,27 +73,6 @@ def archived(plan: Plan, row_ids: Sequence[str], clock: Clock) -> Change:
     at = clock.now().isoformat().replace("+00:00", "Z")
     edits: list[Edit] = [SetFields(plan.find(one)[0], one, {"archived_at": at}) for one in row_ids]
     return Change(f"Archived {_names(plan, row_ids)}", tuple(edits))
-
-
-def brought_back(plan: Plan, row_id: str) -> Change:
-    """An archived row in sight again."""
-    table, _ = plan.find(row_id)
-    return Change(f"Brought back {name_of(plan, row_id)}", (SetFields(table, row_id, {"archived_at": None}),))
-
-
-def deleted(plan: Plan, row_id: str) -> Change:
-    """A row without dependents, gone for good.
-
-    Raises Refused when applied to a row that something else hangs on.
-    """
-    table, _ = plan.find(row_id)
-    return Change(f"Deleted {name_of(plan, row_id)}", (DropRow(table, row_id),))
-
-
-def deleted_or_archived(plan: Plan, row_id: str, clock: Clock) -> Change:
-    """Delete a row; one with dependents is archived instead (PRODUCT.md section 2)."""
-    table, _ = plan.find(row_id)
-    return archived(plan, [row_id], clock) if dependents_of(plan, table, row_id) else deleted(plan, row_id)
 
 
 def _names(plan: Plan, row_ids: Iterable[str]) -> str:

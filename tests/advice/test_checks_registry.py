@@ -14,7 +14,8 @@ from outsource_tui.advice.card import card_of
 from outsource_tui.advice.checks.facts import facts_of
 from outsource_tui.advice.checks.finding import Finding
 from outsource_tui.advice.checks.fixes import FixCommand, fixes_of
-from outsource_tui.advice.checks.registry import CHECKS, checked, findings_of, muted_of
+from outsource_tui.advice.checks.registry import CHECKS, checked, findings_of, sorted_out
+from outsource_tui.advice.people import looks_at
 from outsource_tui.advice.priority import ranked
 from outsource_tui.data import demo_plan
 from outsource_tui.model.keeping import Mute
@@ -73,8 +74,10 @@ def test_findings_are_in_order_of_severity_code_and_number(calm: Calm) -> None:
 def test_a_mute_holds_for_its_code_its_entity_and_its_time(calm: Calm, mute: dict[str, Any], *, is_muted: bool) -> None:
     silly = {"T12": {"name": "Slides", "effectiveness": 8, "value": 1, "failure_impact": "low", "hours": 1.0}}
     plan = calm(tasks=silly, mutes={"M01": {"code": "OUT203", "reason": "a promise", **mute}})
-    assert [one.code for one in findings_of(plan, TODAY)] == ([] if is_muted else ["OUT203"])
-    assert [one.reason for one in muted_of(plan, TODAY)] == (["a promise"] if is_muted else [])
+    findings, muted = sorted_out(plan, TODAY)
+    assert findings == findings_of(plan, TODAY)
+    assert [one.code for one in findings] == ([] if is_muted else ["OUT203"])
+    assert [one.reason for one in muted] == (["a promise"] if is_muted else [])
 
 
 def test_a_finding_of_the_whole_plan_is_muted_by_a_star(calm: Calm) -> None:
@@ -225,7 +228,7 @@ def big_plan(demo: Plan) -> Plan:
                              contractor_id=f"C{1 + n % 200:02d}")
         for n in range(1, 301)
     }  # fmt: skip
-    looks = demo.checkins_of("H02")
+    looks = looks_at(demo, "H02")
     checkins = {
         f"K{n:02d}": replace(looks[n % 11], id=f"K{n:02d}", handoff_id=f"H{1 + n // 11:02d}") for n in range(3300)
     }

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outsource_tui.model.problems import LINE_LENGTH, Problem, shortened
-from outsource_tui.model.text import cleaned, shown, shown_lines
+from outsource_tui.model.text import cleaned, shown
 
 HOSTILE = st.text(
     st.characters() | st.sampled_from("\x00\x07\x1b\x9b\u202e\u200b\u2066\u0301\u0300\ufeff\u2028\t\n\r\x7f"),
@@ -57,10 +57,6 @@ def test_inert_at_the_exit(text: str, seen: str) -> None:
     assert shown(text) == seen
 
 
-def test_a_note_is_shown_line_by_line() -> None:
-    assert shown_lines("a\nb\x1b\n") == ["a", "b\u241b", ""]
-
-
 @given(HOSTILE)
 def test_nothing_that_leaves_can_do_anything_to_a_terminal(text: str) -> None:
     seen = shown(text)
@@ -82,7 +78,7 @@ def test_what_came_in_clean_stays_as_it_is(text: str, *, lines: bool) -> None:
 def test_a_problem_is_one_line(what: str, where: str, fix: str) -> None:
     line = str(Problem(what * 30, where=where * 30, fix=fix * 30))
     assert len(line) <= LINE_LENGTH
-    assert line.isprintable() or "\n" not in line
+    assert shown(line) == line
 
 
 @given(st.text(max_size=30), st.integers(3, 20))

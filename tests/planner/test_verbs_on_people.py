@@ -4,18 +4,25 @@ from outsource_tui.model.applying import applied
 from outsource_tui.model.change import Change
 from outsource_tui.model.plan import Plan
 from outsource_tui.planner.clock import Clock
-from outsource_tui.planner.people import added_contractor, new_contractor_id, rated, score_row
+from outsource_tui.planner.people import added_contractor, added_contractors, rated, score_row
 
 
 def after(plan: Plan, change: Change, clock: Clock) -> Plan:
     return applied(plan, change, at=clock.now(), session="here").plan
 
 
-def test_a_new_person_gets_the_id_that_was_foretold(plan: Plan, clock: Clock) -> None:
+def test_a_new_person_gets_the_next_id(plan: Plan, clock: Clock) -> None:
     change = added_contractor({"handle": "Assistant, Cebu"})
     assert change.words == "Added Assistant, Cebu"
-    assert new_contractor_id(plan) == "C03"
     assert after(plan, change, clock).contractors["C03"].handle == "Assistant, Cebu"
+
+
+def test_several_new_people_are_one_step(plan: Plan, clock: Clock) -> None:
+    change = added_contractors([{"handle": "Assistant, Cebu"}, {"handle": "Writer, Graz"}])
+    new = after(plan, change, clock)
+    assert change.words == "Added 2 people"
+    assert [new.contractors[one].handle for one in ("C03", "C04")] == ["Assistant, Cebu", "Writer, Graz"]
+    assert added_contractors([{"handle": "Ana"}]).words == "Added Ana"
 
 
 def test_a_score_is_added_once_and_changed_afterwards(plan: Plan, clock: Clock) -> None:

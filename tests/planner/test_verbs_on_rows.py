@@ -5,18 +5,9 @@ import pytest
 from outsource_tui.model.applying import applied
 from outsource_tui.model.change import Change
 from outsource_tui.model.plan import Plan
-from outsource_tui.model.problems import NotThere, Refused
+from outsource_tui.model.problems import NotThere
 from outsource_tui.planner.clock import Clock
-from outsource_tui.planner.rows import (
-    archived,
-    brought_back,
-    changed,
-    deleted,
-    deleted_or_archived,
-    name_of,
-    told,
-    value_words,
-)
+from outsource_tui.planner.rows import archived, changed, name_of, told, value_words
 
 
 def after(plan: Plan, change: Change, clock: Clock) -> Plan:
@@ -68,12 +59,11 @@ def test_a_difference_of_nothing_says_so_and_notes_are_not_read_out() -> None:
     assert told({"notes": "a"}, {"notes": "b" * 500}) == "notes changed"
 
 
-def test_archived_rows_come_back(plan: Plan, clock: Clock) -> None:
+def test_archived_rows_are_out_of_sight_and_still_there(plan: Plan, clock: Clock) -> None:
     hidden = after(plan, archived(plan, ["T02"], clock), clock)
     assert hidden.tasks["T02"].archived_at == clock.now()
     assert [one.id for one in hidden.live_tasks] == ["T01"]
-    again = after(hidden, brought_back(hidden, "T02"), clock)
-    assert [one.id for one in again.live_tasks] == ["T01", "T02"]
+    assert [*hidden.tasks] == ["T01", "T02"]
 
 
 def test_several_rows_are_archived_in_one_step(plan: Plan, clock: Clock) -> None:
@@ -82,16 +72,3 @@ def test_several_rows_are_archived_in_one_step(plan: Plan, clock: Clock) -> None
     assert change.words == "Archived 2 rows"
     assert new.tasks["T01"].is_archived
     assert new.contractors["C01"].is_archived
-
-
-def test_delete_takes_a_row_without_dependents_for_good_and_refuses_one_with_some(plan: Plan, clock: Clock) -> None:
-    assert "T02" not in after(plan, deleted(plan, "T02"), clock).tasks
-    with pytest.raises(Refused, match="T01 still has"):
-        after(plan, deleted(plan, "T01"), clock)
-
-
-def test_delete_archives_what_something_hangs_on(plan: Plan, clock: Clock) -> None:
-    change = deleted_or_archived(plan, "T01", clock)
-    assert change.words == "Archived Bookkeeping"
-    assert after(plan, change, clock).tasks["T01"].is_archived
-    assert deleted_or_archived(plan, "T02", clock).words == "Deleted Social posts"

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from outsource_tui.advice.people import looks_at
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import BadInput, NotThere
 from outsource_tui.planner.brief_text import brief_text
@@ -101,7 +102,7 @@ def test_a_young_one_is_not_judged(prepare: Driver) -> None:
 
 def test_nobody_looking_is_said_and_the_scale_stays_bare_without_hours(handoff: Driver) -> None:
     plan = handoff.plan
-    for look in plan.checkins_of("H01")[1:]:
+    for look in looks_at(plan, "H01")[1:]:
         handoff.do(changed(handoff.plan, "checkins", look.id, {"archived_at": "2026-11-23T12:00:00Z"}))
     seen = handoff.seen()
     assert "absent for 34 days · 0.0% = 0 of about 612 min in the last 4 weeks, band 8%" in seen

@@ -3,7 +3,7 @@
 import pytest
 
 from outsource_tui.model.problems import BadInput
-from outsource_tui.planner.quick_line import quick_task, quick_words
+from outsource_tui.planner.quick_line import quick_task
 from tests.ui.conftest import Driver
 
 
@@ -23,12 +23,6 @@ from tests.ui.conftest import Driver
 )
 def test_line_is_read(line: str, fields: dict[str, object]) -> None:
     assert quick_task(line) == fields
-
-
-def test_line_is_written_back() -> None:
-    line = "Travel booking 1.5h @admin e4 v2"
-    assert quick_words(quick_task(line)) == line
-    assert quick_words(quick_task("Taxes 6h/month")) == "Taxes 6h/month"
 
 
 def test_a_name_that_is_too_long_is_refused() -> None:

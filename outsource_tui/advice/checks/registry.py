@@ -26,13 +26,8 @@ def findings_of(plan: Plan, today: date) -> list[Finding]:
     return sorted_out(plan, today)[0]
 
 
-def muted_of(plan: Plan, today: date) -> list[MutedFinding]:
-    """What the checks find and somebody muted, in the same order."""
-    return sorted_out(plan, today)[1]
-
-
 def sorted_out(plan: Plan, today: date) -> tuple[list[Finding], list[MutedFinding]]:
-    """The findings, and those that are muted, from one run of all checks."""
+    """The findings, and those that are muted, from one run of all checks; both by severity, code and entity."""
     mutes = active_mutes(plan, today)
     findings: list[Finding] = []
     muted: list[MutedFinding] = []
