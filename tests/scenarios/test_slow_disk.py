@@ -146,6 +146,26 @@ async def test_a_failed_save_stays_on_the_message_line_and_is_tried_again() -> N
     assert keeper.commits == 1
 
 
+async def test_looking_for_what_others_wrote_holds_up_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    keeper = SlowKeeper(plan_of(60), 0.0)
+    is_asked, may_answer = threading.Event(), threading.Event()
+
+    def is_changed() -> bool:
+        is_asked.set()
+        assert may_answer.wait(10)
+        return False
+
+    app = OutsourceApp(Desk(keeper, CLOCK, "here"), first_screen="tasks")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        monkeypatch.setattr(keeper, "is_changed", is_changed)
+        app._poll()
+        await until(is_asked.is_set)
+        press(app, *["down"] * MOVES)
+        await until(lambda: app.stage.screen.row_id == f"T{1 + MOVES}")
+        may_answer.set()
+
+
 @pytest.mark.system
 @pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
 def test_a_disk_that_takes_half_a_second_to_sync_holds_up_no_key(
