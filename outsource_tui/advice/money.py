@@ -8,9 +8,9 @@ from outsource_tui.advice.deal import Deal as Deal
 from outsource_tui.advice.deal import Terms, deal_from, total_of
 from outsource_tui.advice.hours import MONTHS, WEEKS, default_oversight, planned_oversight_week
 from outsource_tui.advice.people import chosen_contractor, open_handoffs, running_handoffs, trials_between
-from outsource_tui.advice.rounding import minor_digits
 from outsource_tui.advice.trial_rule import trial_cost
 from outsource_tui.model.contractor import Contractor
+from outsource_tui.model.currencies import decimals_of
 from outsource_tui.model.handoff import Handoff
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.profile import Profile
@@ -44,7 +44,7 @@ def comfort_rate(profile: Profile) -> float | None:
 def is_comfort_too_low(profile: Profile) -> bool:
     """Whether nobody can be hired fairly at the comfort rate, so that the break-even rate is to be used instead."""
     comfort = comfort_rate(profile)
-    return comfort is not None and comfort < FAIR_FROM * 10 ** minor_digits(profile.currency)
+    return comfort is not None and comfort < FAIR_FROM * 10 ** decimals_of(profile.currency)
 
 
 def in_working_currency(minor: float, currency: str | None, profile: Profile) -> float | None:
@@ -53,7 +53,7 @@ def in_working_currency(minor: float, currency: str | None, profile: Profile) ->
         return float(minor)
     if currency not in profile.fx:
         return None
-    digits = minor_digits(profile.currency) - minor_digits(currency)
+    digits = decimals_of(profile.currency) - decimals_of(currency)
     return minor * profile.fx[currency].rate * math.pow(10, digits)
 
 

@@ -4,6 +4,8 @@ import math
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
+from outsource_tui.model.currencies import decimals_of
+
 DASH = "-"
 
 _PLACES_KEPT = 9
@@ -14,24 +16,11 @@ _FIGURES_REMEMBERED = 4096
 
 _WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
 
-_WITHOUT_MINOR = {
-    "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG",
-    "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF",
-}  # fmt: skip
-_OF_A_THOUSAND = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"}
-
 
 @lru_cache(maxsize=_FIGURES_REMEMBERED)
 def half_up(x: float, places: int = 0) -> Decimal:
     """`x` (finite) rounded to `places` decimals, halves away from zero, never minus zero."""
     return _quantized(Decimal(repr(round(float(x), _PLACES_KEPT))), places)
-
-
-def minor_digits(currency: str) -> int:
-    """How many decimals the minor unit of a currency stands for: 2 for EUR, 0 for JPY (ISO 4217)."""
-    if currency in _WITHOUT_MINOR:
-        return 0
-    return 3 if currency in _OF_A_THOUSAND else 2
 
 
 def hours_words(x: float | None, places: int = 1) -> str:
@@ -52,7 +41,7 @@ def money_words(minor: float | None, currency: str, places: int = 0) -> str:
     """
     if minor is None or not math.isfinite(minor):
         return DASH
-    digits = minor_digits(currency)
+    digits = decimals_of(currency)
     places = min(places, digits)
     major = Decimal(repr(round(float(minor), _PLACES_KEPT))).scaleb(-digits, _WIDE)
     return f"{_quantized(major, places):,.{places}f}"

@@ -15,14 +15,13 @@ from outsource_tui.model.typed_values import (
     DATE_WORDS,
     HOURS_WORDS,
     cited,
-    decimals_of,
     hours_in,
     typed_date,
     typed_hours,
     typed_money,
 )
 
-__all__ = ["decimals_of", "typed_date", "typed_field", "typed_hours", "typed_money"]
+__all__ = ["typed_date", "typed_field", "typed_hours", "typed_money"]
 
 
 def typed_field(table: str, name: str, text: str, *, today: date, currency: str) -> Any:

@@ -7,6 +7,7 @@ import re
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
+from outsource_tui.model.currencies import decimals_of
 from outsource_tui.model.kinds import Per
 from outsource_tui.model.problems import BadInput, shortened
 
@@ -29,23 +30,11 @@ _TIME = re.compile(
     rf"|(?:(?P<hours>{_NUMBER})\s*(?:h|hours?|hrs?))?\s*(?:(?P<minutes>{_NUMBER})\s*(?:m|mins?|minutes?)?)?)$",
     re.ASCII,
 )
-_NO_DECIMALS = frozenset(
-    ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF",
-     "XPF")
-)  # fmt: skip
-_THREE_DECIMALS = frozenset(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"))
 _SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
 _WEEKDAY = re.compile(
     r"(?:(next|last) )?"
     r"(?:(mon)(?:day)?|(tue)(?:s|sday)?|(wed)(?:nesday)?|(thu)(?:rs?|rsday)?|(fri)(?:day)?|(sat)(?:urday)?|(sun)(?:day)?)"
 )
-
-
-def decimals_of(currency: str) -> int:
-    """How many decimals a currency's amounts are written with (ISO 4217)."""
-    if currency in _NO_DECIMALS:
-        return 0
-    return 3 if currency in _THREE_DECIMALS else 2
 
 
 def typed_hours(text: str) -> tuple[float, Per]:

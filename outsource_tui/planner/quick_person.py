@@ -9,10 +9,11 @@ from msgspec import Struct
 
 from outsource_tui.advice.calendar import usual_work_days
 from outsource_tui.model.contractor import Contractor
+from outsource_tui.model.currencies import decimals_of
 from outsource_tui.model.kinds import DAYS, LEVELS, Day
 from outsource_tui.model.problems import BadInput, Problem
 from outsource_tui.model.text import cleaned
-from outsource_tui.model.typed import decimals_of, typed_field, typed_money
+from outsource_tui.model.typed import typed_field, typed_money
 from outsource_tui.planner.zones import REGIONS, country_of_zone, typed_zone, zone_of_city
 
 _CODES = (

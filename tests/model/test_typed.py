@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outsource_tui.model.currencies import decimals_of
 from outsource_tui.model.problems import BadInput
-from outsource_tui.model.typed import decimals_of, typed_date, typed_field, typed_hours, typed_money
+from outsource_tui.model.typed import typed_date, typed_field, typed_hours, typed_money
 
 TODAY = date(2026, 11, 23)  # a Monday
 

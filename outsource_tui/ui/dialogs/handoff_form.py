@@ -10,11 +10,12 @@ from outsource_tui.advice.hours import default_oversight, freed_week, planned_ov
 from outsource_tui.advice.money import deal_of
 from outsource_tui.advice.people import open_handoffs
 from outsource_tui.advice.rounding import half_up, hours_words, money_words
+from outsource_tui.model.currencies import decimals_of
 from outsource_tui.model.handoff import AUTONOMY_WORDS, LOOK_EVERY_DAYS, Handoff
 from outsource_tui.model.patches import builtins_of
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import BadInput, Problem
-from outsource_tui.model.typed import decimals_of, typed_date, typed_field
+from outsource_tui.model.typed import typed_date, typed_field
 from outsource_tui.planner.handoffs import prepared
 from outsource_tui.planner.rows import changed, name_of
 from outsource_tui.ui.dialogs.form import Field, FormDialog

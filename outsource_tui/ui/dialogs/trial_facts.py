@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from outsource_tui.model.currencies import decimals_of
 from outsource_tui.model.patches import builtins_of
 from outsource_tui.model.problems import BadInput
-from outsource_tui.model.typed import decimals_of, typed_field
+from outsource_tui.model.typed import typed_field
 from outsource_tui.planner.rows import changed, name_of
 from outsource_tui.ui.dialogs.form import Field, FormDialog
 
