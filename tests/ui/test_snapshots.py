@@ -42,6 +42,7 @@ DIALOGS: dict[str, tuple[str, ...]] = {
     "sum-of-money": ("0", "down", "down", "enter"),
     "commands": (":", *"und"),
     "keys": ("1", "?"),
+    "manual": ("2", "?", "p"),
     "history": ("2", "L", "L", ":", *"history", "enter"),
     "profile": ("P",),
     "plans": ("w",),

@@ -25,7 +25,7 @@ STEPS: Mapping[str, int] = {"down": 1, "j": 1, "up": -1, "k": -1}
 class ManualDialog(Dialog):
     """Arrows scroll and turn pages; Space reads on, over the end of a page to the next one."""
 
-    hints = "←→ page  0-6 page of a screen  ↑↓ scroll  Space read on  Esc close"
+    hints = "←→ page  Space read on  ↑↓ scroll  0-6 page of a screen  Esc close"
     is_tall = True
 
     def __init__(self, page: str) -> None:
