@@ -1,7 +1,8 @@
 """How far the walk has come: its five steps with what is done of each (PRODUCT.md section 0)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import islice
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,6 +16,9 @@ from outsource_tui.model.plan import Plan
 from outsource_tui.model.task import Task
 from outsource_tui.model.trial import Trial
 
+MOST_LEFT = 3
+"""So many tasks are named that are not through a step."""
+
 
 class WalkStep(Struct, frozen=True):
     """One of the five steps. `done` of `total` tasks are through it."""
@@ -27,6 +31,8 @@ class WalkStep(Struct, frozen=True):
     """What is there, such as `7 of 9 decided`."""
     state: str
     """`done`, `now` (the next thing to do is here), `later`, or what is open, such as `2 undecided`."""
+    left: Sequence[str] = ()
+    """The first tasks that are not through it, by name."""
 
 
 class _Part(Struct, frozen=True):
@@ -37,6 +43,7 @@ class _Part(Struct, frozen=True):
     total: int
     words: str
     open_word: str
+    left: Sequence[str]
 
 
 def walk_steps(plan: Plan, today: date, ahead: NextStep | None = None) -> list[WalkStep]:
@@ -48,7 +55,7 @@ def walk_steps(plan: Plan, today: date, ahead: NextStep | None = None) -> list[W
     now = 0 if ahead.kind == "enjoy" else ahead.step
     parts = [_tasks(facts), _grid(facts, wanted), _people(facts, wanted), _trials(facts, wanted), _given(facts, wanted)]
     return [
-        WalkStep(number, part.name, part.done, part.total, part.words, _state(part, number, now))
+        WalkStep(number, part.name, part.done, part.total, part.words, _state(part, number, now), part.left)
         for number, part in enumerate(parts, start=1)
     ]
 
@@ -69,7 +76,8 @@ def _tasks(facts: Facts) -> _Part:
     week = hours_words(sum(task.hours_week or 0 for task in facts.tasks))
     scored_words = "all scored" if scored == total else f"{scored} scored"
     words = f"{total} listed, {week} h/week, {scored_words}" if total else "nothing listed yet"
-    return _Part("Tasks", scored, total, words, "unscored")
+    left = _names(task for task in facts.tasks if not task.is_scored)
+    return _Part("Tasks", scored, total, words, "unscored", left)
 
 
 def _grid(facts: Facts, wanted: Sequence[Task]) -> _Part:
@@ -77,7 +85,8 @@ def _grid(facts: Facts, wanted: Sequence[Task]) -> _Part:
     decided = sum(task.owner_only or task.decision != "undecided" for task in facts.tasks)
     unready = sum(bool(readiness_of(task).unanswered) for task in wanted if not handoffs_of(facts.plan, task.id))
     words = f"{decided} of {total} decided" + (f", {unready} with open questions" if unready else "")
-    return _Part("Grid", decided, total, words if total else "nothing to decide yet", "undecided")
+    left = _names(task for task in facts.tasks if not task.owner_only and task.decision == "undecided")
+    return _Part("Grid", decided, total, words if total else "nothing to decide yet", "undecided", left)
 
 
 def _people(facts: Facts, wanted: Sequence[Task]) -> _Part:
@@ -85,7 +94,8 @@ def _people(facts: Facts, wanted: Sequence[Task]) -> _Part:
     count = len(facts.contractors)
     people = "1 person" if count == 1 else f"{count} people"
     words = f"{people}, a match for {matched} of {_tasks_words(len(wanted))}" if wanted else people
-    return _Part("People", matched, len(wanted), words, "unmatched")
+    left = _names(task for task in wanted if not _has_match(facts, task))
+    return _Part("People", matched, len(wanted), words, "unmatched", left)
 
 
 def _trials(facts: Facts, wanted: Sequence[Task]) -> _Part:
@@ -99,13 +109,19 @@ def _trials(facts: Facts, wanted: Sequence[Task]) -> _Part:
     words.append(f"{to_book} to book" if to_book else "")
     said = ", ".join(one for one in words if one)
     said = said or (f"{len(tried)} of {len(wanted)} tried" if wanted else "nothing to try yet")
-    return _Part("Trial", len(tried), len(wanted), said, "to try")
+    left = _names(task for task in wanted if task not in tried)
+    return _Part("Trial", len(tried), len(wanted), said, "to try", left)
 
 
 def _given(facts: Facts, wanted: Sequence[Task]) -> _Part:
     given = sum(bool(running_handoffs(facts.plan, task.id)) for task in wanted)
     words = f"{given} of {len(wanted)} handed over" if wanted else "nothing to hand over yet"
-    return _Part("Hand-off", given, len(wanted), words, "to hand over")
+    left = _names(task for task in wanted if not running_handoffs(facts.plan, task.id))
+    return _Part("Hand-off", given, len(wanted), words, "to hand over", left)
+
+
+def _names(tasks: Iterable[Task]) -> list[str]:
+    return [task.name for task in islice(tasks, MOST_LEFT)]
 
 
 def _has_match(facts: Facts, task: Task) -> bool:

@@ -93,3 +93,14 @@ def test_the_demo_is_in_the_middle_of_the_walk() -> None:
         (5, "Hand-off", 2, 4, "2 to hand over"),
     ]
     assert steps[3].words == "1 in review, 1 to book"
+
+
+def test_the_first_tasks_that_are_left_of_each_step() -> None:
+    steps = walk_steps(demo_plan(TODAY, datetime(2026, 1, 15, 9, 0, tzinfo=UTC)), TODAY)
+    assert [list(one.left) for one in steps] == [
+        [],
+        ["Invoicing and payment chasing", "SEO upkeep, own site", "Web copy for clients"],
+        [],
+        ["Social posts"],
+        ["Social posts", "Front-end build"],
+    ]
