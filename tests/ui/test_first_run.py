@@ -92,3 +92,29 @@ def test_what_it_is_for_can_be_read_before_anything_is_chosen(empty_stage: Drive
     assert "Manual 1 of 10 · What it is for" in empty_stage.seen()
     empty_stage.press("escape")
     assert "1 marked" in empty_stage.seen()
+
+
+def test_in_a_plan_with_tasks_it_goes_back_to_them(stage: Driver) -> None:
+    stage.press("S")
+    seen = stage.seen()
+    assert "Which of these eat your week as well?" in seen
+    assert "back to your plan" in seen
+    for words in ("start empty", "demo data", "No account"):
+        assert words not in seen
+    stage.press("D", "space", "q")
+    assert stage.fake.calls == []
+    assert stage.dialog is None
+    assert "What you marked is kept" in stage.said
+
+
+def test_on_wide_screens_the_grid_is_seen_already(empty_stage: Driver) -> None:
+    empty_stage.open(FirstRunDialog())
+    seen = empty_stage.seen(120, 36)
+    assert "value ↑  effectiveness →" in seen
+    assert "HAND OFF" in seen
+    assert "value ↑" not in empty_stage.seen()
+    empty_stage.press("space", "down", "space", "enter", "3", "4")
+    seen = empty_stage.seen(120, 36)
+    assert "Score 2 of 2" in seen
+    assert seen.count("●") == 1
+    assert seen.count("Bookkeeping and receipts") == 2, "once on the plot, once on the message line"

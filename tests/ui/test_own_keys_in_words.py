@@ -19,7 +19,9 @@ VERBS = (
     "undo|edit|lets|notes|proposes|act|in|and a digit|for more rope|another day|move|others"
 )
 KEYS = "|".join(re.escape(key) for key in sorted({*"abBdeEfFghHiJKlLmMnopPqrsStTuUwWxyYzV=?:'.+-", "Enter", "Space"}))
-TOLD = re.compile(rf"(?<![\w·…→.,'-])(?:{KEYS}) (?:{VERBS})\b|\((?:[a-zA-Z])\)|H J K L|←→ another")
+TOLD = re.compile(
+    rf"(?<![\w·…→.,'-])(?:{KEYS}) (?:{VERBS})\b|\((?:[a-zA-Z])\)|H J K L|(?:more|yet): [a-zA-Z]\b|←→ another"
+)
 """A key of our own before what it does."""
 NO_KEYS = ("a book", "a start", "a digit", "a look", "a day in", "a score")
 
@@ -31,6 +33,10 @@ def odd() -> Settings:
 
 def screens_of(stage: Driver) -> Iterator[str]:
     """All that the screens show, at three sizes, and what each command says where it opens nothing."""
+    for task_id in stage.plan.tasks:
+        for name in ("tasks", "grid"):
+            stage.go(name, task_id)
+            yield stage.seen(120, 36)
     for name in SCREENS:
         stage.go(name)
         for width, height in ((80, 24), (120, 36), (200, 60), (50, 14)):

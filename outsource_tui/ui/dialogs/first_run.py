@@ -25,6 +25,8 @@ FOOT = (
     ("D", "look around with demo data first (nothing is written)"),
     ("Esc", "start empty   ?  what it is for, and how it goes"),
 )
+FOOT_LATER = (FOOT[0], FOOT[1], FOOT[2], ("Esc", "back to your plan; what is marked stays marked"))
+"""In a plan that has tasks already: nothing starts there."""
 NOT_TAKEN = ("effectiveness", "value")
 """A suggestion's scores are guesses: the two questions are asked all the same, with the guess beside them."""
 
@@ -52,7 +54,6 @@ class FirstRunDialog(Dialog):
     """Step 1 of 2; step 2 is the score flow."""
 
     title = "Welcome"
-    hints = "Space mark  Enter go on  0-9 hours  D demo  a own  p trade  r rate  i import  ? what for  Esc empty"
     draft = "first run"
     is_tall = True
 
@@ -87,6 +88,17 @@ class FirstRunDialog(Dialog):
         own = {f"own {number}": one.line for number, one in enumerate(reversed(taken)) if one.line}
         return {**marks, **own, **({"the rate": self._rate_line} if self._rate_line else {})}
 
+    @property
+    def _is_first(self) -> bool:
+        """Whether nothing is there yet."""
+        return self.stage.plan.is_empty
+
+    @property
+    def hints(self) -> str:  # type: ignore[override]
+        if self._is_first:
+            return "Space mark  Enter go on  0-9 hours  D demo  a own  p trade  r rate  i import  ? what for  Esc empty"
+        return "Space mark  Enter go on  0-9 hours  a own  p trade  r rate  i import  Esc back"
+
     # drawing
 
     def body(self, width: int, height: int) -> list[Line]:
@@ -103,7 +115,8 @@ class FirstRunDialog(Dialog):
         if here >= self._top + room:
             self._top = here - room + 1
         says = " Space marks, digits set hours" if width >= WORDY_FROM else ""
-        head = rule(f"1 of 2 · Which of these eat your week?{says}", width)
+        asks = "1 of 2 · Which of these eat your week?" if self._is_first else "Which of these eat your week as well?"
+        head = rule(f"{asks}{says}", width)
         lines = [head]
         for row in range(self._top, min(rows, self._top + room)):
             line = Line()
@@ -146,6 +159,8 @@ class FirstRunDialog(Dialog):
     def _foot(self, width: int) -> list[Line]:
         zone = self.stage.plan.profile.timezone
         lines = [Line().to(width, "rule", "─")]
+        if not self._is_first:
+            return [*lines, *(Line("  ").cell(key, 7, "key").add(words) for key, words in FOOT_LATER)]
         lines += [Line("  ").cell(key, 7, "key").add(words) for key, words in FOOT]
         return [*lines, Line(f"  No account, no network, one file. Your time zone: {zone} (found)", "quiet")]
 
@@ -196,15 +211,15 @@ class FirstRunDialog(Dialog):
         elif key == "i":
             self.left()
             stage.do_import()
-        elif key == "D":
+        elif key == "D" and self._is_first:
             stage.shell.open_demo()
         elif key in {"?", "f1"}:
             from outsource_tui.ui.dialogs.manual import ManualDialog  # knows all limits; a first run needs few
 
             stage.open(ManualDialog("start"))
-        elif key == "q":
+        elif key == "q" and self._is_first:
             stage.shell.quit()
-        elif key == "escape":
+        elif key in {"escape", "q"}:
             kept = self.unsaved()
             if kept:
                 stage.drafts[self.draft] = kept

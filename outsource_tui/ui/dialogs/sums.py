@@ -51,7 +51,7 @@ def hours_sum(plan: Plan, gains: Gains, actual: float, width: int) -> list[Line]
         _row("/ 12", f"{hours_words(year / 12)} h a month", width),
         _row("really back, by the looks of the last 28 days", f"{hours_words(actual, 2)} h a week", width),
         Line(),
-        Line(" Still with you, though somebody else could do it: hours x what is not handed off", "quiet"),
+        Line(" Still with you though it could go: hours x the share not handed off", "quiet"),
     ]
     for task in plan.live_tasks:
         if quadrant_of(task, plan.profile) in {"HAND OFF", "LIGHTEN"}:

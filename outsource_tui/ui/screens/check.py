@@ -201,7 +201,7 @@ class CheckScreen(ListScreen):
             return ("next", "undo", "quit")
         if self.table.marks:
             return ("check.mute", "copy", "mark", "mark.all", "undo")
-        return ("check.fix", "check.others", "check.go", "check.mute", "check.filter", "find", "next", "undo", "quit")
+        return ("check.fix", "check.others", "check.go", "check.mute", "next", "check.filter", "find", "undo", "quit")
 
     # commands
 

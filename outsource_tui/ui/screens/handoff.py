@@ -134,7 +134,7 @@ class HandoffScreen(PlanScreen):
     def hints(self) -> Sequence[str] | None:
         if self.handoff is None:
             return ("handoff.new", "trial.book", "next", "undo", "quit")
-        return ("look", "open", "handoff.begin", "handoff.brief", "copy", "handoff.new", "rope.more", "next", "undo")
+        return ("look", "open", "handoff.begin", "handoff.brief", "copy", "next", "handoff.new", "rope.more", "undo")
 
     def key(self, key: str, character: str | None) -> bool:
         if key in {"pagedown", "pageup"} and self.handoff is not None:

@@ -29,6 +29,8 @@ LEFT_WIDTH = 60
 MIDDLE_WIDTH = 68
 MOST_NEXT = 6
 MOST_RUNNING = 8
+NAMES_FROM = 50
+"""Rows from which on, on very wide screens, each step names what is left of it."""
 WITH_RULES_FROM = 19
 IN_FULL_FROM = 14
 WITH_STEPS_FROM = 9
@@ -78,7 +80,8 @@ class OverviewScreen(PlanScreen):
         self._width = width
         if width >= THREE_COLUMNS_FROM:
             right = width - LEFT_WIDTH - MIDDLE_WIDTH
-            columns = [self._walk(LEFT_WIDTH - 2, height), self._gains(MIDDLE_WIDTH - 2, height)]
+            has_names = height >= NAMES_FROM
+            columns = [self._walk(LEFT_WIDTH - 2, height, with_names=has_names), self._gains(MIDDLE_WIDTH - 2, height)]
             return _side_by_side(
                 [*columns, self._lately(right, height)], (0, LEFT_WIDTH, LEFT_WIDTH + MIDDLE_WIDTH), height
             )
@@ -103,10 +106,11 @@ class OverviewScreen(PlanScreen):
             lines.append(rule(self._findings_title(), width))
         return [*lines, *self._findings(width, max(1, height - len(lines)))]
 
-    def _walk(self, width: int, height: int) -> list[Line]:
+    def _walk(self, width: int, height: int, *, with_names: bool = False) -> list[Line]:
         """The left column: the steps, what comes next, and the weeks behind."""
         facts = self.facts
-        lines = [rule("Five steps", width), *step_lines(facts.steps, width), rule("Next", width)]
+        steps = step_lines(facts.steps, width, with_names=with_names)
+        lines = [rule("Five steps", width), *steps, rule("Next", width)]
         lines += next_lines(facts.nexts, width, 2 * MOST_NEXT, self.stage.key_of, is_here=self.at == NEXT)
         chart = chart_lines(facts.plan, facts.today)
         if chart and len(lines) + len(chart) + 1 <= height:

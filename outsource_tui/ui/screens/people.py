@@ -21,7 +21,7 @@ MOST_COMPARED = 5
 LIST_WIDTHS = ((160, 70), (112, 50), (72, 41))
 """From which width of the screen on the list is how wide; below the last it has all of it."""
 HINTS = (
-    "add", "mark", "compare", "rate", "trial.book", "open", "filter", "find", "handoff.new", "next", "undo", "quit",
+    "add", "mark", "compare", "rate", "trial.book", "next", "open", "filter", "find", "handoff.new", "undo", "quit",
 )  # fmt: skip
 BARS_FROM = 17
 """Rows of the body below which the overlap bars give way, unless the list is short."""

@@ -50,14 +50,15 @@ class TasksScreen(ListScreen):
         lines = [rule(self._title(width), width), *block(self._rows(width, height - 1 - detail), height - 1 - detail)]
         current = self.table.current
         if detail and current is not None:
-            lines += block(below_lines(self.plan, self.plan.tasks[current], width), detail)
+            lines += block(below_lines(self.plan, self.plan.tasks[current], width, self.stage.key_of), detail)
         return lines
 
     def _beside(self, width: int, height: int, side_width: int) -> list[Line]:
         list_width = width - side_width
         lines = [rule(self._title(list_width), list_width), *block(self._rows(list_width, height - 1), height - 1)]
         current = self.table.current
-        side = side_lines(self.plan, self.plan.tasks[current], side_width - 2, height) if current is not None else []
+        task = self.plan.tasks[current] if current is not None else None
+        side = side_lines(self.plan, task, side_width - 2, height, self.stage.key_of) if task is not None else []
         side = block(side, height)
         return [line.beside(Line("│ ", "rule").beside(side[at], 2), list_width) for at, line in enumerate(lines)]
 

@@ -48,8 +48,8 @@ class Overview(Struct, frozen=True):
     """What is handed off, and how much I look at it."""
 
 
-def step_lines(steps: Sequence[WalkStep], width: int) -> list[Line]:
-    """The five steps: number, name, how far, what is there and what is open."""
+def step_lines(steps: Sequence[WalkStep], width: int, *, with_names: bool = False) -> list[Line]:
+    """The five steps: number, name, how far, what is there and what is open; with the first names of what is."""
     lines = []
     for one in steps:
         look = {"done": "good", "now": "strong", "later": "quiet"}.get(one.state, "text")
@@ -61,6 +61,8 @@ def step_lines(steps: Sequence[WalkStep], width: int) -> list[Line]:
         while len(words) > room and ", " in words:
             words = words.rpartition(", ")[0]
         lines.append(line.cell(words, room).cell(one.state, state_width, look, right=True))
+        if with_names:
+            lines += [Line(" " * 13).cell(name, max(1, width - 14), "quiet") for name in one.left]
     return lines
 
 

@@ -14,6 +14,7 @@ from outsource_tui.model.kinds import Quadrant
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.task import Task
 from outsource_tui.planner.tasks import DECISION_WORDS
+from outsource_tui.ui.commands import KeyOf
 from outsource_tui.ui.drawing import Line, bar, cut, rule, text_lines
 from outsource_tui.ui.looks import ZONE_LOOKS
 from outsource_tui.ui.widgets.mini_grid import WIDTH as MINI_WIDTH
@@ -24,7 +25,7 @@ WHY_ZONE: Mapping[Quadrant, str] = {
     "LIGHTEN": "batch, automate, hand off",
     "TEAM UP": "hire an expert, keep the wheel",
     "KEEP": "this is the business",
-    "UNPLOTTED": "not scored yet: s asks two questions",
+    "UNPLOTTED": "not scored yet: {} asks two questions",
 }
 BAR_WIDTH = 10
 MINI_FROM = 30
@@ -58,21 +59,23 @@ def know_how_words(task: Task) -> str:
     return "-" if known.unanswered else known.state or f"{known.score:.0f}"
 
 
-def below_lines(plan: Plan, task: Task, width: int) -> list[Line]:
+def below_lines(plan: Plan, task: Task, width: int, key_of: KeyOf) -> list[Line]:
     """The task below the list, in five lines."""
-    figures = _figures(plan, task)
+    figures = _figures(plan, task, key_of)
     half = len(figures) // 2
-    lines = [*_head(plan, task, width), _pairs(figures[:half]), _pairs(figures[half:])]
-    return [*lines, _last_line(plan, task, width)]
+    lines = [*_head(plan, task, width, key_of), _pairs(figures[:half]), _pairs(figures[half:])]
+    return [*lines, _last_line(plan, task, width, key_of)]
 
 
-def side_lines(plan: Plan, task: Task, width: int, height: int) -> list[Line]:
+def side_lines(plan: Plan, task: Task, width: int, height: int, key_of: KeyOf) -> list[Line]:
     """The task beside the list: what there is room for."""
-    lines = [*_head(plan, task, width), Line()]
+    lines = [*_head(plan, task, width, key_of), Line()]
     for label, points in (("Effective", task.effectiveness), ("Value", task.value)):
         line = Line(" ").cell(label, 10, "quiet").cell(str(points or "-"), 3)
         lines.append(line.add(bar((points or 0) / 10, BAR_WIDTH), "accent"))
-    lines += [Line(" ").cell(label, 10, "quiet").add(cut(value, width - 12)) for label, value in _figures(plan, task)]
+    lines += [
+        Line(" ").cell(label, 10, "quiet").add(cut(value, width - 12)) for label, value in _figures(plan, task, key_of)
+    ]
     remark = _remark(plan, task)
     lines += text_lines(remark, width, "quiet") if remark else []
     if task.notes:
@@ -91,21 +94,20 @@ def _centred(lines: list[Line], width: int) -> list[Line]:
     return [Line(" " * indent).beside(line, indent) for line in lines]
 
 
-def _head(plan: Plan, task: Task, width: int) -> list[Line]:
+def _head(plan: Plan, task: Task, width: int, key_of: KeyOf) -> list[Line]:
     zone = quadrant_of(task, plan.profile)
     title = Line("── ", "rule").add(cut(f"{task.id} {task.name}", width - 4), "title")
-    return [title, Line(" ").cell(zone, 10, ZONE_LOOKS[zone]).add(WHY_ZONE[zone])]
+    return [title, Line(" ").cell(zone, 10, ZONE_LOOKS[zone]).add(WHY_ZONE[zone].format(key_of("score")))]
 
 
-def _figures(plan: Plan, task: Task) -> list[tuple[str, str]]:
+def _figures(plan: Plan, task: Task, key_of: KeyOf) -> list[tuple[str, str]]:
     """Label and value of what matters most about a task."""
     currency = plan.profile.currency
     rank, freed, net = priority_of(task, plan.profile), task_freed_week(plan, task), net_words(plan, task)
     known = readiness_of(task)
-    know_how = f"answer {known.unanswered} more: r"
+    know_how = f"answer {known.unanswered} more: {key_of('readiness')}"
     if not known.unanswered:
-        needed = f" of {known.needed:g}" if known.needed is not None else ""
-        know_how = f"{known.score:.1f}{needed} {known.state or ''}"
+        know_how = f"{known.state} ({known.score:.0f}%)" if known.state else f"{known.score:.0f}%"
     return [
         ("Priority", f"{rank:.1f}" if rank is not None else "-"),
         ("Frees", f"{hours_words(freed)} h/week net"),
@@ -130,13 +132,13 @@ def _remark(plan: Plan, task: Task) -> str:
     return " · ".join(parts)
 
 
-def _last_line(plan: Plan, task: Task, width: int) -> Line:
+def _last_line(plan: Plan, task: Task, width: int, key_of: KeyOf) -> Line:
     """What is to be minded, and the first line of the note; where there is more of it, the key that shows all."""
     first, _, rest = task.notes.strip().partition("\n")
     words = " · ".join(one for one in (_remark(plan, task), f"Note: {first}" if first else "") if one)
     is_long = bool(rest) or len(words) > width - 2
     line = Line(" " + cut(words, width - 15 if is_long else width - 2), "quiet")
-    return line.to(width - 13).add("E", "key").add(" all of it", "quiet") if is_long else line
+    return line.to(width - 13).add(key_of("text"), "key").add(" all of it", "quiet") if is_long else line
 
 
 def _past(plan: Plan, task: Task, width: int) -> Iterator[Line]:
