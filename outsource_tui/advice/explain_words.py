@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from outsource_tui.advice.figure_words import figure_words
-from outsource_tui.model.fields import field_types, metas
+from outsource_tui.model.hints import field_types, kind_of
 
 MONEY = frozenset(
     name
     for table in ("profile", "contractors", "trials", "handoffs")
     for name, hint in field_types(table).items()
-    if any((one.extra or {}).get("kind") == "money" for one in metas(hint))
+    if kind_of(hint) == "money"
 )
 """Fields in minor units."""
 

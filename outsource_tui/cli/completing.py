@@ -6,7 +6,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from outsource_tui.cli.output import print_text
 from outsource_tui.cli.parser import Options, parser
-from outsource_tui.model.fields import field_types
+from outsource_tui.model.hints import field_types
 
 DONE = 0
 FILES = frozenset({"file", "output", "plan"})

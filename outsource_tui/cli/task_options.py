@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from outsource_tui.model.fields import KEPT_BY_US, field_types, words_of
+from outsource_tui.model.fields import KEPT_BY_US
+from outsource_tui.model.hints import field_types, words_of
 from outsource_tui.model.problems import BadInput
 from outsource_tui.model.typed import typed_field, typed_hours
 

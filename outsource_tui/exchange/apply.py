@@ -9,8 +9,9 @@ import msgspec
 from outsource_tui.exchange.apply_words import added_words, called, changed_words
 from outsource_tui.exchange.json_text import decoded
 from outsource_tui.model.change import AddRow, Change, DropRow, Edit, SetFields
-from outsource_tui.model.fields import require_known, row_type
+from outsource_tui.model.fields import require_known
 from outsource_tui.model.handoff import LOOK_EVERY_DAYS
+from outsource_tui.model.hints import row_type
 from outsource_tui.model.kinds import Record, Table
 from outsource_tui.model.patches import builtins_of
 from outsource_tui.model.plan import NOUNS, Plan, id_of, next_number

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from outsource_tui.exchange.csv_text import SEPARATORS, header_of, records, separator_of, unguarded
 from outsource_tui.model.change import AddRow, Change, SetFields
-from outsource_tui.model.fields import KEPT_BY_US, check_new_values, cleaned_fields, field_types, row_of
+from outsource_tui.model.fields import KEPT_BY_US, check_new_values, cleaned_fields, row_of
+from outsource_tui.model.hints import field_types
 from outsource_tui.model.patches import builtins_of
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import BadInput

@@ -3,14 +3,13 @@
 import math
 import re
 from collections.abc import Mapping
-from functools import cache
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin
 from zoneinfo import ZoneInfo
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Struct
 
-from outsource_tui.model.plan import ROW_TYPES
+from outsource_tui.model.hints import base_of, field_types, metas, row_type, struct_fields, words_of
 from outsource_tui.model.problems import BadInput
 from outsource_tui.model.text import cleaned
 
@@ -18,24 +17,6 @@ KEPT_BY_US = frozenset({"id", "created_at", "updated_at", "archived_at", "score_
 """Fields that the program keeps itself; typing them is refused."""
 
 DERIVED = {"status": "it is worked out from the rest (tasks only)"}
-
-
-def row_type(table: str) -> type[Struct]:
-    """The Struct of a table's rows."""
-    return ROW_TYPES[table]
-
-
-@cache
-def field_types(table: str) -> Mapping[str, Any]:
-    """The typed fields of a table's rows by their stored name, with `Annotated` kept."""
-    return struct_fields(row_type(table))
-
-
-@cache
-def struct_fields(kind: type[Struct]) -> Mapping[str, Any]:
-    """The annotations of a Struct by stored name."""
-    hints = get_type_hints(kind, include_extras=True)
-    return {one.encode_name: hints[one.name] for one in msgspec.structs.fields(kind)}
 
 
 def require_known(table: str, names: Mapping[str, Any], *, ours: bool = False) -> None:
@@ -62,7 +43,7 @@ def require_known(table: str, names: Mapping[str, Any], *, ours: bool = False) -
 
 def _require_known_parts(path: str, hint: Any, value: Any) -> None:
     """Without this a mistyped part of an object would be dropped without a word."""
-    hint = _without_none(hint)
+    hint = base_of(hint)
     if isinstance(value, list | tuple) and get_origin(hint) is tuple:
         for number, one in enumerate(value):
             _require_known_parts(f"{path}[{number}]", get_args(hint)[0], one)
@@ -151,15 +132,6 @@ def _require_finite(path: str, value: Any) -> None:
             _require_finite(f"{path}[{number}]", one)
 
 
-def metas(hint: Any) -> list[Meta]:
-    """The `Meta` annotations of a type, also inside an optional one."""
-    found = [one for one in getattr(hint, "__metadata__", ()) if isinstance(one, Meta)]
-    for part in get_args(hint):
-        if part is not type(None) and get_origin(hint) is not dict and not isinstance(part, str | int | Meta):
-            found += metas(part)
-    return found
-
-
 def _require_zone(name: str) -> None:
     try:
         ZoneInfo(name)
@@ -207,7 +179,7 @@ def _value_at(fields: Any, path: str) -> Any:
 def _type_at(table: str, path: str) -> Any:
     hint: Any = row_type(table)
     for step in _steps(path):
-        hint = _without_none(hint)
+        hint = base_of(hint)
         if isinstance(hint, type) and issubclass(hint, Struct):
             hint = struct_fields(hint).get(step)
         elif get_origin(hint) in {tuple, list, dict}:
@@ -216,51 +188,3 @@ def _type_at(table: str, path: str) -> Any:
         else:
             return None
     return hint
-
-
-def _without_none(hint: Any) -> Any:
-    if hasattr(hint, "__metadata__"):
-        hint = hint.__origin__
-    parts = [part for part in get_args(hint) if part is not type(None)]
-    if type(None) in get_args(hint) and len(parts) == 1:
-        return _without_none(parts[0])
-    return hint
-
-
-def words_of(hint: Any) -> str:
-    """What a field takes, in words: `a whole number from 1 to 10`, `one of low, medium, high`."""
-    bounds = metas(hint)
-    base = _without_none(hint)
-    if hasattr(base, "__supertype__"):
-        base = base.__supertype__
-    if get_origin(base) is Literal:
-        return "one of " + ", ".join(str(one) for one in get_args(base))
-    extra = bounds[0].extra if bounds and bounds[0].extra else {}
-    kind = extra.get("kind")
-    if kind == "clock":
-        return "a time HH:MM"
-    if kind == "money":
-        return "an amount in minor units (cents), a whole number from 0"
-    low = next(
-        (one.ge if one.ge is not None else one.gt for one in bounds if one.ge is not None or one.gt is not None), None
-    )
-    high = next((one.le for one in bounds if one.le is not None), None)
-    between = f" from {low:g} to {high:g}" if low is not None and high is not None else ""
-    if base is bool:
-        return "true or false"
-    if base is int:
-        return f"a whole number{between}"
-    if base is float:
-        return f"a number{between}"
-    if base is str:
-        length = next((one.max_length for one in bounds if one.max_length is not None), None)
-        pattern = next((one.pattern for one in bounds if one.pattern is not None), None)
-        if pattern is not None:
-            return f"a text like {pattern}"
-        return f"a text of at most {length:,} characters" if length else "a text"
-    name = getattr(base, "__name__", "")
-    if name == "date":
-        return "a date YYYY-MM-DD"
-    if get_origin(base) is tuple:
-        return "a list"
-    return "an object" if get_origin(base) is dict or isinstance(base, type) else "that"

@@ -7,7 +7,8 @@ from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 
-from outsource_tui.model.fields import check_new_values, field_types, metas, require_known, struct_fields, words_of
+from outsource_tui.model.fields import check_new_values, require_known
+from outsource_tui.model.hints import base_of, field_types, is_optional, kind_of, pattern_of, struct_fields, words_of
 from outsource_tui.model.kinds import DAYS
 from outsource_tui.model.problems import BadInput
 from outsource_tui.model.text import cleaned
@@ -34,9 +35,9 @@ def typed_field(table: str, name: str, text: str, *, today: date, currency: str)
     plain = cleaned(text, lines=name == "notes")
     plain = plain if name == "notes" else plain.strip()
     last = name.rpartition(".")[2]
-    base = _base(hint)
+    base = base_of(hint)
     if plain == "" and base is not str and get_origin(base) not in {tuple, dict}:
-        if not _is_optional(hint):
+        if not is_optional(hint):
             raise BadInput(f"{name}: nothing was given", fix=_expected(hint, last))
         return None
     try:
@@ -56,7 +57,7 @@ def _hint_of(table: str, name: str) -> Any:
     require_known(table, {first: None})
     hint = field_types(table)[first]
     for step in rest:
-        base = _base(hint)
+        base = base_of(hint)
         known = struct_fields(base) if isinstance(base, type) and issubclass(base, msgspec.Struct) else {}
         if step not in known:
             raise BadInput(f"{first} has no part {step!r}", fix="known: " + ", ".join(known) if known else "")
@@ -64,31 +65,10 @@ def _hint_of(table: str, name: str) -> Any:
     return hint
 
 
-def _base(hint: Any) -> Any:
-    """The type itself, without what is around it: `Annotated`, `| None`, a NewType."""
-    while True:
-        if hasattr(hint, "__metadata__"):
-            hint = hint.__origin__
-        elif _is_optional(hint):
-            hint = next(part for part in get_args(hint) if part is not type(None))
-        elif hasattr(hint, "__supertype__"):
-            hint = hint.__supertype__
-        else:
-            return hint
-
-
-def _is_optional(hint: Any) -> bool:
-    return type(None) in get_args(hint)
-
-
-def _kind(hint: Any) -> Any:
-    return next((one.extra.get("kind") for one in metas(hint) if one.extra and "kind" in one.extra), None)
-
-
 def _expected(hint: Any, name: str) -> str:
-    if _kind(hint) == "money":
+    if kind_of(hint) == "money":
         return "an amount such as 32.50"
-    base = _base(hint)
+    base = base_of(hint)
     if base is bool:
         return "yes or no"
     if base is date:
@@ -104,11 +84,11 @@ def _expected(hint: Any, name: str) -> str:
 
 
 def _is_days(hint: Any) -> bool:
-    return get_args(_base(hint)) == DAYS
+    return get_args(base_of(hint)) == DAYS
 
 
 def _value(base: Any, hint: Any, name: str, text: str, *, today: date, currency: str) -> Any:
-    if _kind(hint) == "money" and base is int:
+    if kind_of(hint) == "money" and base is int:
         return typed_money(text, currency)
     if get_origin(base) is Literal:
         return _choice(base, text, words_of(hint))
@@ -129,7 +109,7 @@ def _value(base: Any, hint: Any, name: str, text: str, *, today: date, currency:
 
 def _part(hint: Any, text: str, today: date, currency: str) -> Any:
     """One part of a list or a map, checked on its own so that the message names it."""
-    base = _base(hint)
+    base = base_of(hint)
     value = _value(base, hint, "a part", text, today=today, currency=currency)
     try:
         msgspec.convert(value, hint)
@@ -199,7 +179,7 @@ def _yes(text: str) -> bool:
 
 
 def _text(hint: Any, text: str) -> str:
-    if _kind(hint) == "clock" and (match := re.fullmatch(r"(\d{1,2})(?:[:.]?(\d{2}))?", text, re.ASCII)):
+    if kind_of(hint) == "clock" and (match := re.fullmatch(r"(\d{1,2})(?:[:.]?(\d{2}))?", text, re.ASCII)):
         return f"{int(match[1]):02d}:{match[2] or '00'}"
-    pattern = next((one.pattern for one in metas(hint) if one.pattern is not None), None) or ""
-    return text.upper() if pattern.startswith("^[A-Z]{") else text
+    is_code = (pattern_of(hint) or "").startswith("^[A-Z]{")
+    return text.upper() if is_code else text

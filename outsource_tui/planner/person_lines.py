@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from outsource_tui.advice.calendar import public_holidays
 from outsource_tui.model.contractor import Access, Reference
-from outsource_tui.model.fields import struct_fields
+from outsource_tui.model.hints import struct_fields
 from outsource_tui.model.kinds import DaysOff
 from outsource_tui.model.patches import builtins_of
 from outsource_tui.model.problems import BadInput

@@ -12,7 +12,7 @@ from outsource_tui.exchange.json_plan import TABLES, change_of_json, exported, i
 from outsource_tui.exchange.json_text import encoded
 from outsource_tui.model.applying import applied
 from outsource_tui.model.change import AddRow, Change, Undo
-from outsource_tui.model.fields import metas, struct_fields
+from outsource_tui.model.hints import metas, struct_fields
 from outsource_tui.model.kinds import DaysOff
 from outsource_tui.model.plan import ROW_TYPES, Plan, empty_plan, id_of
 from outsource_tui.model.problems import BadInput, NotThere
