@@ -65,7 +65,7 @@ def test_shared_hours_are_drawn_otherwise_and_told_in_numbers() -> None:
     assert other[9:57].count("█") == 14
     assert other[9:57].count("━") == 2
     assert other.endswith("10-18  7.0 h shared")
-    assert shared.endswith("Other 10-17")
+    assert shared.endswith("Other 10-17 (09-16 there)")
 
 
 def test_bars_can_be_told_apart_without_colour_and_in_ascii() -> None:
@@ -95,7 +95,9 @@ def test_all_of_us() -> None:
     people = [Someone("Lisbon", party("Europe/Lisbon", 9, 17)), Someone("Tokyo", party("Asia/Tokyo", 9, 20))]
     assert shared_hours(common_windows(ME, people, MONDAY)) == 2.0
     words = overlap_lines(ME, people, MONDAY, 80)[-1].text
-    assert "all 3 of you 10-12 (2.0 h) · Lisbon 10-17 · Tokyo 09-12" in words
+    assert "all 3 10-12 (2.0 h) · there: Lisbon 09-16, Tokyo 17-20" in words
+    words = overlap_lines(ME, people, MONDAY, 120)[-1].text
+    assert "all 3 of you 10-12 (2.0 h) · Lisbon 10-17 (09-16 there) · Tokyo 09-12 (17-20 there)" in words
 
 
 @pytest.mark.parametrize(("width", "cells"), [(120, 96), (119, 96), (118, 48), (80, 48), (71, 48), (70, 24), (50, 24)])

@@ -150,7 +150,8 @@ def test_wide_screens_show_more_people_and_what_would_turn_the_ranking(people: D
 def test_bars_of_the_day_with_hours_in_numbers(people: Driver) -> None:
     assert row(people, "You  ").rstrip().endswith("09-17")
     assert row(people, "Novi S…").rstrip().endswith("08-16  7.0 h shared")
-    assert "all 3 of you 09-14:30 (5.5 h)" in people.seen()
+    assert "all 3 09-14:30 (5.5 h) · there: Novi Sad 09-16, Bengaluru 13:30-19" in people.seen()
+    assert "Bengaluru 09-14:30 (13:30-19 there)" in people.seen(120, 36)
 
 
 def test_another_day_by_the_arrows(people: Driver) -> None:

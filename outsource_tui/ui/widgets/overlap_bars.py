@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
+from rich.cells import cell_len
 
 from outsource_tui.advice.overlap import FARTHEST, Party, shared_windows
 from outsource_tui.advice.rounding import hours_words
@@ -155,21 +156,27 @@ def _told(
 
 
 def _together(mine: Party, people: Sequence[Someone], day: date, width: int) -> Line:
-    """When we share hours, all of us first."""
-    parts = []
-    known = [one for one in people if one.party is not None]
+    """When we share hours, all of us first, then each on my clock and on theirs; where there is no room on theirs."""
+    known = [(one.name, one.party) for one in people if one.party is not None]
+    line = Line(" ").cell("Shared", label_width(width) - 1, "quiet")
+    room = max(1, width - line.width)
+    parts, short = [], []
+    for name, party in known:
+        windows = shared_windows(mine, party, day)
+        if windows:
+            here, there = _window_words(windows, mine.zone), _window_words(windows, party.zone)
+            parts.append(f"{name} {here}" + (f" ({there} there)" if there != here else ""))
+            short.append(f"{name} {there}")
+    if not parts:
+        return line.add("nobody works when you do on this day", "quiet")
+    told = " · ".join(parts)
     if len(known) > 1:
         windows = common_windows(mine, people, day)
         words = f"{_window_words(windows, mine.zone)} ({hours_words(shared_hours(windows))} h)" if windows else "never"
-        parts.append(f"all {len(known) + 1} of you {words}")
-    for one in known:
-        windows = [] if one.party is None else shared_windows(mine, one.party, day)
-        if windows:
-            parts.append(f"{one.name} {_window_words(windows, mine.zone)}")
-    line = Line(" ").cell("Shared", label_width(width) - 1, "quiet")
-    if not parts:
-        return line.add("nobody works when you do on this day", "quiet")
-    return line.add(cut(" · ".join(parts), max(1, width - line.width)))
+        told = f"all {len(known) + 1} of you {words} · {told}"
+        if cell_len(told) > room:
+            told = f"all {len(known) + 1} {words} · there: {', '.join(short)}"
+    return line.add(cut(told, room))
 
 
 def _day_together(mine: Party, theirs: Party | None, day: date) -> tuple[str, float, str]:
