@@ -9,9 +9,10 @@ from typing import Any
 from msgspec import convert, structs
 
 from outsource_tui.model.kinds import Record
+from outsource_tui.model.past_scores import past_of
 from outsource_tui.model.plan import ID_LETTERS, ROW_TYPES, Plan, empty_plan, number_of
 from outsource_tui.model.problems import BadInput
-from outsource_tui.model.task import PastScore, Task
+from outsource_tui.model.task import Task
 
 _HERE = Path(__file__)
 _DAY = re.compile(r"D([+-]\d+)?")
@@ -47,10 +48,7 @@ def _rows_of(table: str, rows: list[dict[str, Any]]) -> dict[str, Record]:
 
 def _with_history(task: Task) -> Task:
     """A task that has stood where it stands since it was made."""
-    past = PastScore(
-        date=task.created_at.date(), effectiveness=task.effectiveness, value=task.value, hours_week=task.hours_week
-    )
-    return structs.replace(task, score_history=(past,))
+    return structs.replace(task, score_history=(past_of(task, task.created_at),))
 
 
 def _with_dates(value: Any, today: date, name: str = "") -> Any:

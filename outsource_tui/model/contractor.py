@@ -19,6 +19,7 @@ from outsource_tui.model.kinds import (
     Line,
     Minor,
     Notes,
+    Percent,
     Record,
     RedFlag,
     Signal,
@@ -91,7 +92,7 @@ class Contractor(Record, frozen=True, kw_only=True, omit_defaults=True):
     fee_pct: Annotated[float, Meta(ge=0, le=40)] = 0.0
     speed: Annotated[float, Meta(ge=0.25, le=4, extra={"places": 4})] = 1.0
     speed_source: Literal["guess", "trial", "log"] = "guess"
-    rework_pct: Annotated[float, Meta(ge=0, le=100)] = 0.0
+    rework_pct: Percent = 0.0
     hours_available: Annotated[float, Meta(ge=0, le=80)] | None = None
     source: Literal["referral", "platform", "agency", "other"] | None = None
     source_text: Line = ""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import msgspec
 
 from outsource_tui.model.keeping import JournalEntry
+from outsource_tui.model.plan import number_of
 
 MOST_ENTRIES = 200
 MOST_BYTES = 4 * 1024 * 1024
@@ -20,12 +21,12 @@ def with_entry(
     """
     kept = {key: one for key, one in journal.items() if key == entry.id or keep_undone or one.undone is None}
     kept[entry.id] = entry
-    order = sorted(kept, key=lambda key: int(key[1:]), reverse=True)
-    sizes = 0
+    order = sorted(kept, key=number_of, reverse=True)
+    total = 0
     allowed: list[str] = []
     for key in order[:MOST_ENTRIES]:
-        sizes += size_of(kept[key])
-        if sizes > MOST_BYTES and allowed:
+        total += size_of(kept[key])
+        if total > MOST_BYTES and allowed:
             break
         allowed.append(key)
     result = {key: kept[key] for key in kept if key in set(allowed)}
@@ -41,7 +42,7 @@ def next_undo(journal: Mapping[str, JournalEntry], session: str) -> JournalEntry
     """What `undo` takes back: this session's newest step, else the newest of all."""
     done = [one for one in journal.values() if one.undone is None]
     own = [one for one in done if one.session == session]
-    return max(own or done, key=lambda one: int(one.id[1:]), default=None)
+    return max(own or done, key=lambda one: number_of(one.id), default=None)
 
 
 def next_redo(journal: Mapping[str, JournalEntry]) -> JournalEntry | None:

@@ -1,5 +1,6 @@
 """The kinds of values in a plan, with their bounds (PRODUCT.md section 2)."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Annotated, Literal, NewType
 
@@ -17,7 +18,11 @@ Judgement = Annotated[int, Meta(ge=1, le=10)]
 """A score on the grid, 1 to 10."""
 
 FivePoints = Annotated[int, Meta(ge=1, le=5)]
+"""A mark, 1 to 5."""
+
 Share = Annotated[float, Meta(ge=0, le=1)]
+"""A fraction, 0 to 1."""
+
 Percent = Annotated[float, Meta(ge=0, le=100)]
 ClockTime = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", extra={"kind": "clock"})]
 """`HH:MM`, local to whoever it belongs to."""
@@ -33,13 +38,14 @@ Notes = Annotated[str, Meta(max_length=100_000, extra={"kind": "notes"})]
 Tag = Annotated[str, Meta(min_length=1, max_length=20)]
 LanguageCode = Annotated[str, Meta(min_length=2, max_length=8)]
 Minutes = Annotated[int, Meta(ge=0, le=10_080)]
+"""Whole minutes, at most those of a week."""
 
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 DAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Weekdays in the order of `date.weekday()`."""
 
 Per = Literal["week", "month", "quarter", "year"]
-TIMES_A_YEAR: dict[Per, int] = {"week": 52, "month": 12, "quarter": 4, "year": 1}
+TIMES_A_YEAR: Mapping[Per, int] = {"week": 52, "month": 12, "quarter": 4, "year": 1}
 
 Level = Literal["A1", "A2", "B1", "B2", "C1", "C2", "native"]
 LEVELS: tuple[Level, ...] = ("A1", "A2", "B1", "B2", "C1", "C2", "native")
@@ -86,6 +92,7 @@ class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def is_archived(self) -> bool:
+        """Whether it is out of sight; nothing counts it then."""
         return self.archived_at is not None
 
 
@@ -102,4 +109,5 @@ class DaysOff(Struct, frozen=True, kw_only=True, rename={"start": "from", "end":
             raise ValueError(f"days off end ({self.end}) before they start ({self.start})")
 
     def has(self, day: date) -> bool:
+        """Whether the date is one of them."""
         return self.start <= day <= self.end

@@ -9,7 +9,7 @@ from outsource_tui.model.task import PastScore, Task
 from outsource_tui.model.work import Work
 
 MOST_PAST_SCORES = 50
-
+"""How many points a task keeps (PRODUCT.md section 2)."""
 
 SCORED_BY = frozenset({"effectiveness", "value", "hours", "per"})
 """Fields of a task that its score history follows."""
@@ -31,13 +31,16 @@ def with_history(work: Work, row: Task, old: Task, joined_to: JournalEntry | Non
 
 
 def with_past(history: tuple[PastScore, ...], past: PastScore) -> tuple[PastScore, ...]:
+    """The history with one point more, the oldest out where there are too many."""
     return (*history, past)[-MOST_PAST_SCORES:]
 
 
 def past_fields(task: Task) -> tuple[int | None, int | None, float | None]:
+    """What a point is made of: effectiveness, value (1-10) and hours a week; None is unknown."""
     return task.effectiveness, task.value, task.hours_week
 
 
 def past_of(task: Task, at: datetime) -> PastScore:
+    """Where the task stands, as a point of the day of `at` (UTC); hours a week with four decimals."""
     week = None if task.hours_week is None else round(task.hours_week, 4)
     return PastScore(date=at.date(), effectiveness=task.effectiveness, value=task.value, hours_week=week)

@@ -68,6 +68,7 @@ def holds(now: Any, expected: Any) -> bool:
 
 
 def overlaps(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two differences touch the same leaf."""
     for key in one.keys() & other.keys():
         if isinstance(one[key], dict) and isinstance(other[key], dict):
             if overlaps(one[key], other[key]):

@@ -83,19 +83,22 @@ class Plan(Struct, frozen=True, kw_only=True):
     @property
     def live_tasks(self) -> list[Task]:
         """Tasks that are not archived."""
-        return [task for task in self.tasks.values() if task.archived_at is None]
+        return [task for task in self.tasks.values() if not task.is_archived]
 
     @property
     def live_contractors(self) -> list[Contractor]:
-        return [one for one in self.contractors.values() if one.archived_at is None]
+        """Contractors that are not archived, those with status `no` too."""
+        return [one for one in self.contractors.values() if not one.is_archived]
 
     @property
     def live_trials(self) -> list[Trial]:
-        return [one for one in self.trials.values() if one.archived_at is None]
+        """Trials that are not archived, decided and cancelled ones too."""
+        return [one for one in self.trials.values() if not one.is_archived]
 
     @property
     def live_handoffs(self) -> list[Handoff]:
-        return [one for one in self.handoffs.values() if one.archived_at is None]
+        """Hand-offs that are not archived, ended ones too."""
+        return [one for one in self.handoffs.values() if not one.is_archived]
 
     def rows(self, table: str) -> Mapping[str, Record]:
         """The rows of a table by id; `profile` is a table of one row."""

@@ -10,6 +10,7 @@ from outsource_tui.model.kinds import (
     FivePoints,
     Line,
     Minor,
+    Minutes,
     MustState,
     Record,
     TaskId,
@@ -51,7 +52,7 @@ class Trial(Record, frozen=True, kw_only=True, omit_defaults=True):
     must_haves: Annotated[tuple[MustHave, ...], Meta(max_length=10)] = ()
     own_hours_estimate: Annotated[float, Meta(gt=0, le=200, extra={"places": 2})] | None = None
     actual_hours: Annotated[float, Meta(ge=0, le=200, extra={"places": 2})] | None = None
-    my_minutes: Annotated[int, Meta(ge=0, le=10_080)] | None = None
+    my_minutes: Minutes | None = None
     questions: Annotated[int, Meta(ge=0, le=1000)] | None = None
     card: ScoreCard = ScoreCard()
     breach: bool = False

@@ -18,6 +18,7 @@ from outsource_tui.model.work import Work, dropped, require_all_owners
 
 
 def taken_back(work: Work, step: Undo | Redo, session: str) -> Outcome:
+    """The plan with a journal entry undone or redone. Raises Refused, also for an entry that is there no more."""
     if not step.entry:
         raise Refused("another session had done the same, so there is nothing to take back")
     entry = work.plan.journal.get(step.entry)
@@ -71,6 +72,7 @@ def _trace_back(work: Work, trace: Trace, later: list[JournalEntry], added: set[
 
 
 def _trace_again(work: Work, trace: Trace) -> Trace:
+    """Redo one trace."""
     if trace.kind == "add":
         work.put(trace.table, row_of(trace.table, trace.row or {}))
         return msgspec.structs.replace(trace, row=None)

@@ -17,7 +17,7 @@ from outsource_tui.model.references import OWNERS, dependents_of
 
 
 class Work:
-    """Tables being changed: copied when first touched."""
+    """A plan being changed at the instant `at` (UTC); `renamed` is what ids in the step are called by now."""
 
     def __init__(self, plan: Plan, at: datetime, renamed: Mapping[str, str]) -> None:
         self.plan = plan
@@ -25,31 +25,38 @@ class Work:
         self.tables: dict[str, dict[str, Record]] = {}
         self.next_ids = dict(plan.meta.next_ids)
         self.touched: set[tuple[str, str]] = set()
+        """Table and id of every row that differs."""
         self.renamed = dict(renamed)
         self.given: set[tuple[str, str]] = set()
+        """Table and id of the rows that the step is to add."""
         self.began: dict[str, tuple[int | None, int | None, float | None]] = {}
         """Per task its scores and hours before the step."""
 
     def rows(self, table: str) -> dict[str, Record]:
+        """The rows of a table, to be changed in place."""
         if table not in self.tables:
             self.tables[table] = dict(self.plan.rows(table))
         return self.tables[table]
 
     def get(self, table: str, row_id: str) -> Record:
+        """A row as it stands now. Raises NotThere."""
         row = self.tables[table].get(row_id) if table in self.tables else self.plan.rows(table).get(row_id)
         if row is None:
             raise NotThere(f"there is no {row_id}", fix="it may have been deleted; `history` shows what happened")
         return row
 
     def put(self, table: str, row: Record) -> None:
+        """Put a row in its place, or at the end."""
         self.rows(table)[row.id] = row
         self.touched.add((table, row.id))
 
     def drop(self, table: str, row_id: str) -> None:
+        """Take a row out. It has to be there."""
         self.rows(table).pop(row_id)
         self.touched.add((table, row_id))
 
     def new_id(self, table: str, proposed: str) -> str:
+        """The proposed id for a new row, or the next free one. Raises Refused for a criterion that is there already."""
         if table == "criteria":
             if proposed in self.rows(table):
                 raise Refused(f"criterion {proposed} is there already")
@@ -64,6 +71,7 @@ class Work:
         return id_of(table, number)
 
     def plan_with(self, entry: JournalEntry, *, merged_into: bool) -> Plan:
+        """The plan with all changes, written to its journal as `entry`; `merged_into` one that stands there already."""
         journal, gone = with_entry(self.plan.journal, entry, keep_undone=merged_into)
         self.touched |= {("journal", entry.id), ("meta", "1")} | {("journal", one) for one in gone}
         meta = msgspec.structs.replace(self.plan.meta, next_ids=self.next_ids, generation=self.plan.meta.generation + 1)
@@ -74,6 +82,7 @@ class Work:
 
 
 def dropped(work: Work, edit: DropRow) -> Trace:
+    """Take a row out for good. Raises Refused for one that others hang on, NotThere."""
     row = work.get(edit.table, edit.id)
     for table, key in dependents_of(work.plan, edit.table, edit.id):
         if key in work.rows(table):
@@ -83,19 +92,18 @@ def dropped(work: Work, edit: DropRow) -> Trace:
 
 
 def require_all_owners(work: Work) -> None:
-    for _, row_id in [one for one in work.touched if one[0] in OWNERS and one[1] in work.rows(one[0])]:
-        _require_owners(work, row_id)
+    """Raise NotThere for a row that was put in and hangs on one that is not there."""
+    for table, row_id in work.touched:
+        row = work.rows(table).get(row_id) if table in OWNERS else None
+        if row is not None:
+            _require_owners(work, table, row)
 
 
-def _require_owners(work: Work, row_id: str) -> None:
-    for table, fields in OWNERS.items():
-        row = work.tables.get(table, {}).get(row_id)
-        if row is None:
-            continue
-        for name, target in fields.items():
-            owner = getattr(row, name)
-            rows = work.tables[target] if target in work.tables else work.plan.rows(target)
-            if owner is not None and owner not in rows:
-                raise NotThere(
-                    f"{name}: there is no {owner}", where=row_id, fix=f"ids of {target} begin with {ID_LETTERS[target]}"
-                )
+def _require_owners(work: Work, table: str, row: Record) -> None:
+    for name, target in OWNERS[table].items():
+        owner = getattr(row, name)
+        rows = work.tables[target] if target in work.tables else work.plan.rows(target)
+        if owner is not None and owner not in rows:
+            raise NotThere(
+                f"{name}: there is no {owner}", where=row.id, fix=f"ids of {target} begin with {ID_LETTERS[target]}"
+            )
