@@ -76,3 +76,7 @@ class Outcome(Struct, frozen=True):
     """Table and id of every row that differs, those of `meta` and `journal` included; empty where nothing does."""
     renamed: dict[str, str]
     """Ids that were taken, and what the rows are called instead."""
+
+    def renamed_since(self, entry: str) -> dict[str, str]:
+        """What the steps behind this one must call things by: its `renamed`, and its journal entry, once `entry`."""
+        return {**self.renamed, entry: self.entry.id}

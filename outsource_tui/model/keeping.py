@@ -10,6 +10,9 @@ from outsource_tui.model.kinds import Instant, Line, Record, Table
 SCHEMA = 1
 APP = "outsource-tui"
 
+EVERYWHERE = "*"
+"""What a mute is about that holds for every row, and for the plan as a whole."""
+
 
 class FileRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The one row of table `meta`."""
@@ -38,7 +41,7 @@ class Mute(Record, frozen=True, kw_only=True, omit_defaults=True):
     """A row of table `mutes`: a finding that is not to be shown, why, and until when."""
 
     code: Annotated[str, Meta(pattern=r"^OUT[1-5]\d\d$")]
-    entity: str = "*"
+    entity: str = EVERYWHERE
     reason: Annotated[str, Meta(min_length=1, max_length=200)]
     until: date | None = None
 

@@ -189,7 +189,7 @@ class BehindTheScreen:
         renamed = done.renamed
         for waiting, outcome in zip(batch, new.outcomes, strict=True):
             if isinstance(outcome, Outcome):
-                renamed = {**outcome.renamed, waiting.entry: outcome.entry.id}
+                renamed = outcome.renamed_since(waiting.entry)
         old = done.committed
         if old is not None:
             new = Committed(new.plan, old.outcomes + new.outcomes, old.warnings + new.warnings)

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from outsource_tui.model.change import AddRow, Change, SetFields
+from outsource_tui.model.keeping import EVERYWHERE
 from outsource_tui.model.plan import Plan
 from outsource_tui.planner.clock import Clock
-
-EVERYWHERE = "*"
 
 
 def muted(about: Sequence[tuple[str, str | None]], reason: str, *, until: date | None = None) -> Change:
@@ -21,12 +20,10 @@ def muted(about: Sequence[tuple[str, str | None]], reason: str, *, until: date |
 
 def unmuted(plan: Plan, code: str, entity: str | None, clock: Clock) -> Change | None:
     """The finding shown again; None where nothing mutes it. What mutes the code everywhere goes too."""
-    at = clock.now().isoformat().replace("+00:00", "Z")
     names = {entity or EVERYWHERE, EVERYWHERE}
-    rows = [
-        one.id for one in plan.mutes.values() if one.code == code and one.entity in names and one.archived_at is None
-    ]
+    rows = [one.id for one in plan.mutes.values() if one.code == code and one.entity in names and not one.is_archived]
     if not rows:
         return None
     where = f" for {entity}" if entity else ""
-    return Change(f"Shown again: {code}{where}", tuple(SetFields("mutes", one, {"archived_at": at}) for one in rows))
+    archived = {"archived_at": clock.stamp}
+    return Change(f"Shown again: {code}{where}", tuple(SetFields("mutes", one, archived) for one in rows))

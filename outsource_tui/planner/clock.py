@@ -12,6 +12,11 @@ class Clock(Struct, frozen=True):
     now: Callable[[], datetime]
     today: Callable[[], date]
 
+    @property
+    def stamp(self) -> str:
+        """The instant as a change takes it: ISO, `Z` for UTC."""
+        return self.now().isoformat().replace("+00:00", "Z")
+
 
 def fixed_clock(today: date) -> Clock:
     """A clock that always says noon UTC of that day."""

@@ -6,5 +6,5 @@ from outsource_tui.planner.clock import Clock
 
 def decision_row(clock: Clock, entity: str, what: str, old: str | None, new: str | None, why: str = "") -> AddRow:
     """A new row of table `decisions`."""
-    at = clock.now().isoformat().replace("+00:00", "Z")
-    return AddRow("decisions", {"at": at, "entity": entity, "what": what, "from": old, "to": new, "why": why})
+    fields = {"at": clock.stamp, "entity": entity, "what": what, "from": old, "to": new, "why": why}
+    return AddRow("decisions", fields)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from outsource_tui.model.applying import applied
-from outsource_tui.model.change import Change, Outcome, Redo, Step, Undo
+from outsource_tui.model.change import Outcome, Redo, Step, Undo
 from outsource_tui.model.journal import next_redo, next_undo
 from outsource_tui.model.keeping import JournalEntry
 from outsource_tui.model.plan import Plan
@@ -29,7 +29,7 @@ class Desk:
     def do(self, step: Step) -> Outcome:
         """Apply a step to the plan at once; it waits to be saved, unless it changes nothing.
 
-        Raises ReadOnly, and what `model.change.applied` raises; then nothing has changed.
+        Raises ReadOnly, and what `model.applying.applied` raises; then nothing has changed.
         """
         if self.keeper.is_read_only:
             raise ReadOnly(
@@ -83,7 +83,7 @@ class Desk:
             if isinstance(outcome, Problem):
                 problems.append(outcome)
                 continue
-            renamed = {**outcome.renamed, waiting.entry: outcome.entry.id}
+            renamed = outcome.renamed_since(waiting.entry)
         return problems + self._rebase(committed.plan, self.waiting[count:], renamed)
 
     def follow(self, plan: Plan) -> list[Problem]:
@@ -101,10 +101,9 @@ class Desk:
                 problems.append(problem)
                 continue
             plan = outcome.plan
-            renamed = {**outcome.renamed, one.entry: outcome.entry.id}
-            if not outcome.touched:
-                continue
-            kept.append(Waiting(outcome.step, one.at, one.session, outcome.entry.id))
+            renamed = outcome.renamed_since(one.entry)
+            if outcome.touched:
+                kept.append(Waiting(outcome.step, one.at, one.session, outcome.entry.id))
         self.plan = plan
         self.waiting = tuple(kept)
         return problems
@@ -116,5 +115,4 @@ def change_words(step: Step, entry: JournalEntry) -> str:
         return f"Undone: {entry.words}"
     if isinstance(step, Redo):
         return f"Done again: {entry.words}"
-    assert isinstance(step, Change)  # noqa: S101 - the three kinds of step
     return entry.words

@@ -70,8 +70,8 @@ def value_words(value: Any) -> str:
 
 def archived(plan: Plan, row_ids: Sequence[str], clock: Clock) -> Change:
     """Take rows out of sight; nothing is deleted, undo brings them back."""
-    at = clock.now().isoformat().replace("+00:00", "Z")
-    edits: list[Edit] = [SetFields(plan.find(one)[0], one, {"archived_at": at}) for one in row_ids]
+    fields = {"archived_at": clock.stamp}
+    edits: list[Edit] = [SetFields(plan.find(one)[0], one, fields) for one in row_ids]
     return Change(f"Archived {_names(plan, row_ids)}", tuple(edits))
 
 

@@ -40,7 +40,7 @@ def all_applied(plan: Plan, waiting: Sequence[Waiting]) -> Applied:
         plan = outcome.plan
         outcomes.append(outcome)
         touched |= outcome.touched
-        renamed = {**outcome.renamed, one.entry: outcome.entry.id}
+        renamed = outcome.renamed_since(one.entry)
     return Applied(plan, tuple(outcomes), frozenset(touched))
 
 

@@ -8,7 +8,7 @@ from outsource_tui.advice.card import card_of
 from outsource_tui.advice.checks import clueless, micro_managing, not_considering, wrong_people, wrong_tasks
 from outsource_tui.advice.checks.facts import facts_of
 from outsource_tui.advice.checks.finding import SEVERITIES, Check, Finding, MutedFinding
-from outsource_tui.model.keeping import Mute
+from outsource_tui.model.keeping import EVERYWHERE, Mute
 from outsource_tui.model.plan import Plan, number_of
 
 CHECKS: Mapping[str, Check] = {
@@ -17,8 +17,6 @@ CHECKS: Mapping[str, Check] = {
     for check in module.CHECKS
 }
 """The 40 checks by code."""
-
-EVERYWHERE = "*"
 
 
 def findings_of(plan: Plan, today: date) -> list[Finding]:
