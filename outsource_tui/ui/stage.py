@@ -17,7 +17,7 @@ from outsource_tui.model.settings import USUAL, Settings
 from outsource_tui.planner.behind import SaveState
 from outsource_tui.planner.desk import Desk, change_words
 from outsource_tui.ui.bindings import bound
-from outsource_tui.ui.commands import BY_ID, SCREENS, Command, key_words, keymap
+from outsource_tui.ui.commands import BY_ID, SCREEN_TITLES, SCREENS, Command, key_words, keymap
 from outsource_tui.ui.dialogs.base import Dialog
 from outsource_tui.ui.drawing import Line
 from outsource_tui.ui.frame import Frame
@@ -234,6 +234,16 @@ class Stage:
             return
         if command is not None:
             self.run(command)
+        elif key.isprintable() and len(key) == 1:
+            self.say(self._elsewhere(key))
+
+    def _elsewhere(self, key: str) -> str:
+        """What a key is for that means nothing here."""
+        found = next((one for one in self.commands if key in one.keys), None)
+        if found is None:
+            return f"{key} means nothing here. {self.key_of('help')} shows all keys."
+        where = ", ".join(SCREEN_TITLES[name] for name in SCREENS if name in found.where)
+        return f"{key} means {found.label} on {where}. {self.key_of('help')} shows the keys of this screen."
 
     def pasted(self, text: str) -> None:
         """Pasted text goes into what is typed; a list takes none."""

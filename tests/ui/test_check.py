@@ -46,11 +46,11 @@ def test_the_list_begins_with_the_worst(check: Driver) -> None:
 def test_the_card_tells_words_and_figures(check: Driver) -> None:
     seen = check.seen()
     for words in (
-        "1 not considering it    ok         100",
-        "2 the wrong tasks       watch       71",
-        "3 the wrong people      1 problem   42",
-        "4 micro-managing        1 problem   45",
-        "5 knowing nothing of it 1 problem   52",
+        "1 not considering it     ok         100",
+        "2 the wrong tasks        watch       71",
+        "3 the wrong people       1 problem   42",
+        "4 micro-managing         1 problem   45",
+        "5 knowing nothing of it  1 problem   52",
         "the lowest  42",
     ):
         assert words in seen
@@ -60,7 +60,7 @@ def test_an_empty_plan_has_no_data_where_there_is_nothing_to_check(empty_stage: 
     empty_stage.go("check")
     seen = empty_stage.seen()
     assert "OUT101" in seen
-    assert "4 micro-managing        no data" in seen
+    assert "4 micro-managing         no data" in seen
 
 
 def test_every_finding_tells_what_why_and_what_to_do(check: Driver) -> None:

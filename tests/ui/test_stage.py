@@ -153,3 +153,12 @@ def test_a_second_question_mark_opens_how_the_figures_were_made(stage: Driver) -
     stage.go("tasks", "T04")
     stage.press("?", "?")
     assert "The figures of T04" in stage.seen()
+
+
+def test_a_key_that_means_nothing_here_says_where_it_does(stage: Driver) -> None:
+    stage.press("d")
+    assert stage.said == "d means decide on Tasks, Grid, Trial. ? shows the keys of this screen."
+    stage.press("Z")
+    assert stage.said == "Z means nothing here. ? shows all keys."
+    stage.press("1", "pagedown", "left")
+    assert stage.said == ""

@@ -24,7 +24,7 @@ WHY: Mapping[int, str] = {
     5: "Being bad at it is fine; being unable to steer it is not. What you cannot judge goes wrong unseen.",
 }
 """Why each mistake costs more than it seems."""
-LABEL_WIDTH = 24
+LABEL_WIDTH = 25
 MESSAGE_ROWS = 2
 """Rows that what was found has at least, so that what stands below it does not jump from finding to finding."""
 LEAST_MENDED = 4
