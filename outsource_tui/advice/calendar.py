@@ -11,8 +11,7 @@ from msgspec.structs import replace
 from outsource_tui.advice.clock_changes import ClockChange, clock_changes, short
 from outsource_tui.advice.overlap import FARTHEST, Party, party_of, shared_windows
 from outsource_tui.model.contractor import Contractor
-from outsource_tui.model.kinds import DAYS, Day, DaysOff
-from outsource_tui.model.problems import BadInput
+from outsource_tui.model.kinds import DAYS, DaysOff
 from outsource_tui.model.profile import Profile
 from outsource_tui.model.trial import Trial
 
@@ -114,51 +113,28 @@ def trial_calendar(
     return TrialCalendar(rejected=_by_date(rejected), blocked_by=pair.blocked_by(rejected, need, days))
 
 
-def trial_end(trial: Trial, profile: Profile, contractor: Contractor) -> date | None:
-    """The `days`-th shared working day from the start on (PRODUCT.md section 8); None without start or schedules."""
-    pair = None if trial.start is None else _pair_of(profile, contractor, trial.start)
-    if trial.start is None or pair is None:
-        return None
-    left = trial.days
-    for day in _dates(trial.start, LONGEST_TRIAL_DAYS):
-        refusal = pair.refusal(day, None, is_async=not pair.ever_meets)
-        left -= refusal is None
-        if left == 0:
-            return day
-    return None
+def trial_days(trial: Trial, profile: Profile, contractor: Contractor) -> list[TrialDay]:
+    """The shared working days of a trial from its start on (PRODUCT.md section 8).
 
-
-def public_holidays(country: str, subdivision: str | None, first: date, last: date) -> list[DaysOff]:
-    """Public holidays from `first` to `last` as days off to offer; never put into a plan unasked.
-
-    `country` is ISO 3166-1 (`DE`), `subdivision` ISO 3166-2 (`DE-BY`). Raises BadInput for one that is not known.
+    Empty without a start, or where a schedule is unknown or leaves too few of them.
     """
-    import holidays  # a tenth of a second at every start, for something that is rarely asked
-
-    part = subdivision.partition("-")[2] if subdivision else None
-    years = range(first.year, last.year + 1)
-    try:
-        names = holidays.country_holidays(country, subdiv=part, years=years, language="en_US")
-    except NotImplementedError:
-        place = subdivision or country
-        raise BadInput(f"no public holidays are known for {place}", fix="type the days off by hand") from None
-    where = _country_name(country)
-    return [
-        DaysOff(start=day, end=day, label=f"{name[:120]}, public holiday in {where}", source="public")
-        for day, name in sorted(names.items())
-        if first <= day <= last
-    ]
+    pair = None if trial.start is None else _pair_of(profile, contractor, trial.start)
+    return [] if pair is None else [pair.trial_day(day) for day in _shared_dates(pair, trial)]
 
 
-def usual_work_days(country: str) -> tuple[Day, ...] | None:
-    """The weekdays outside the usual weekend of a country, to prefill; None where that is not known."""
-    import holidays  # as above
+def trial_end(trial: Trial, profile: Profile, contractor: Contractor) -> date | None:
+    """The last of the `trial_days`; None where there are none."""
+    pair = None if trial.start is None else _pair_of(profile, contractor, trial.start)
+    return None if pair is None else max(_shared_dates(pair, trial), default=None)
 
-    try:
-        weekend = holidays.country_holidays(country).weekend
-    except NotImplementedError:
-        return None
-    return tuple(day for n, day in enumerate(DAYS) if n not in weekend)
+
+def trial_dates(trial: Trial, profile: Profile, contractor: Contractor) -> list[date]:
+    """The dates of the `trial_days`; days in a row where there are none, empty without a start."""
+    if trial.start is None:
+        return []
+    pair = _pair_of(profile, contractor, trial.start)
+    shared = [] if pair is None else _shared_dates(pair, trial)
+    return shared or _dates(trial.start, trial.days)
 
 
 class _Pair(Struct, frozen=True):
@@ -241,6 +217,17 @@ def _pair_of(profile: Profile, contractor: Contractor, first: date) -> _Pair | N
     return _Pair(mine, theirs, contractor.handle, meets)
 
 
+def _shared_dates(pair: _Pair, trial: Trial) -> list[date]:
+    """The first dates from the start of a trial on that both work, in a row or not; empty where they are too few."""
+    found: list[date] = []
+    for day in [] if trial.start is None else _dates(trial.start, LONGEST_TRIAL_DAYS):
+        if pair.refusal(day, None, is_async=not pair.ever_meets) is None:
+            found.append(day)
+            if len(found) == trial.days:
+                return found
+    return []
+
+
 def _dates(first: date, count: int) -> list[date]:
     return [first + timedelta(days=n) for n in range(count)]
 
@@ -269,11 +256,3 @@ def _check_ins(shared: list[Window], zone: str) -> tuple[datetime, ...]:
     if longest.length >= TALK + CLOSING + TALK:
         times = [longest.start + TALK, longest.end - CLOSING]
     return tuple(one.astimezone(ZoneInfo(zone)) for one in times)
-
-
-def _country_name(code: str) -> str:
-    from holidays.registry import COUNTRIES  # as above
-
-    name = next((key for key, codes in COUNTRIES.items() if code in codes), code)
-    small = {"and", "of", "the"}
-    return " ".join(word if word in small else word.capitalize() for word in name.split("_")) if name != code else code

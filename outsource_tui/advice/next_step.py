@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from outsource_tui.advice.calendar import trial_end
+from outsource_tui.advice.calendar import trial_dates
 from outsource_tui.advice.checks.facts import Facts, facts_of
 from outsource_tui.advice.comparison import Candidate
 from outsource_tui.advice.oversight import freed_actual_week
@@ -90,11 +90,8 @@ def over_since(facts: Facts, trial: Trial) -> date | None:
 
 
 def last_day(facts: Facts, trial: Trial) -> date | None:
-    """The last day of a trial; where a schedule is unknown, its days in a row."""
-    if trial.start is None:
-        return None
-    end = trial_end(trial, facts.profile, facts.contractor_of(trial))
-    return end or trial.start + timedelta(days=trial.days - 1)
+    """The last day of a trial; None while it has no start."""
+    return max(trial_dates(trial, facts.profile, facts.contractor_of(trial)), default=None)
 
 
 def _steps(facts: Facts) -> Iterator[NextStep]:

@@ -91,6 +91,14 @@ def is_zone(name: str) -> bool:
     return True
 
 
+def local_date(instant: datetime, zone: str) -> date:
+    """The date of an instant on the clocks of a zone, or in UTC where there is no such zone here."""
+    try:
+        return instant.astimezone(ZoneInfo(zone) if is_zone(zone) else UTC).date()
+    except OverflowError:  # a file may hold the first or the last day there is
+        return instant.date()
+
+
 def overlap_of(profile: Profile, contractor: Contractor, today: date) -> Overlap | None:
     """Their shared hours in the week of `today` and the 52 weeks from it; None where a schedule is not known."""
     mine, theirs = party_of(profile), party_of(contractor)

@@ -11,6 +11,9 @@ HIRE_FROM = 70
 EXTEND_FROM = 50
 COMMUNICATION_FROM = 3
 SLOWEST, FASTEST = 4.0, 0.25
+DAYS_IN_REVIEW = 3
+DAYS_IN_REVIEW_UPWORK = 14
+"""So many days after it began a review is overdue (OUT308): then silence decides."""
 
 
 def trial_score(card: ScoreCard) -> float | None:
@@ -56,6 +59,12 @@ def trial_cost(trial: Trial, contractor: Contractor | None) -> float | None:
     if hours is None or trial.rate is None or contractor is None:
         return None
     return hours * trial.rate * (1 + contractor.fee_pct / 100)
+
+
+def days_in_review(contractor: Contractor) -> int:
+    """How many days a trial may be in review, by where they were found (PRODUCT.md section 8)."""
+    is_upwork = contractor.source == "platform" and "upwork" in contractor.source_text.casefold()
+    return DAYS_IN_REVIEW_UPWORK if is_upwork else DAYS_IN_REVIEW
 
 
 def trial_speed(trial: Trial) -> float | None:

@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from msgspec import Struct
 
-from outsource_tui.advice.calendar import public_holidays
+from outsource_tui.advice.public_holidays import public_holidays
 from outsource_tui.model.contractor import Access, Reference
 from outsource_tui.model.hints import struct_fields
 from outsource_tui.model.kinds import DaysOff

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from outsource_tui.advice.calendar import usual_work_days
+from outsource_tui.advice.public_holidays import usual_work_days
 from outsource_tui.model.contractor import Contractor
 from outsource_tui.model.currencies import decimals_of
 from outsource_tui.model.kinds import DAYS, LEVELS, Day

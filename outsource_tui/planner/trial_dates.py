@@ -1,12 +1,11 @@
 """The days of a trial, and those on which it is to be reviewed and decided."""
 
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
-from outsource_tui.advice.calendar import TrialDay, trial_calendar
-from outsource_tui.advice.checks.wrong_people import DAYS_IN_REVIEW, DAYS_IN_REVIEW_UPWORK
-from outsource_tui.advice.overlap import party_of
-from outsource_tui.model.contractor import Contractor
+from outsource_tui.advice import calendar
+from outsource_tui.advice.calendar import TrialDay
+from outsource_tui.advice.overlap import local_date, party_of
+from outsource_tui.advice.trial_rule import days_in_review
 from outsource_tui.model.plan import Plan, number_of
 from outsource_tui.model.trial import Trial
 
@@ -17,29 +16,13 @@ DAY = timedelta(days=1)
 
 
 def trial_days(plan: Plan, trial: Trial) -> list[TrialDay]:
-    """The shared working days of a trial from its start on (PRODUCT.md section 8).
-
-    Empty without a start, or where a schedule is unknown or leaves too few days.
-    """
-    person = plan.contractors[trial.contractor_id]
-    found: list[TrialDay] = []
-    earliest = trial.start
-    while earliest is not None and len(found) < trial.days:
-        # A need of none also takes the days of two who never work at the same time.
-        days = trial_calendar(plan.profile, person, need=0.0, earliest=earliest, days=1).days
-        if not days:
-            return []
-        found.append(days[0])
-        earliest = days[0].date + DAY
-    return found
+    """The shared working days of a trial, as `advice.calendar` has them; empty where they are not known."""
+    return calendar.trial_days(trial, plan.profile, plan.contractors[trial.contractor_id])
 
 
 def trial_dates(plan: Plan, trial: Trial) -> list[date]:
-    """The dates of a trial; days in a row where the shared ones are not known, none without a start."""
-    if trial.start is None:
-        return []
-    known = [one.date for one in trial_days(plan, trial)]
-    return known or [trial.start + n * DAY for n in range(trial.days)]
+    """The dates of a trial; days in a row where the shared ones are not known, empty without a start."""
+    return calendar.trial_dates(trial, plan.profile, plan.contractors[trial.contractor_id])
 
 
 def review_date(plan: Plan, trial: Trial) -> date | None:
@@ -66,10 +49,7 @@ def decision_date(plan: Plan, trial: Trial) -> date | None:
         if not rows:
             return review
         newest = max(rows, key=lambda one: (one.at, number_of(one.id)))
-        return newest.at.astimezone(ZoneInfo(plan.profile.timezone)).date()
-    return None if review is None or not trial.is_open else review + _patience(plan.contractors[trial.contractor_id])
-
-
-def _patience(person: Contractor) -> timedelta:
-    is_upwork = person.source == "platform" and "upwork" in person.source_text.casefold()
-    return (DAYS_IN_REVIEW_UPWORK if is_upwork else DAYS_IN_REVIEW) * DAY
+        return local_date(newest.at, plan.profile.timezone)
+    if review is None or not trial.is_open:
+        return None
+    return review + days_in_review(plan.contractors[trial.contractor_id]) * DAY

@@ -87,7 +87,7 @@ def _of_people() -> dict[str, str]:
         "leaning": str(sensitivity.LEANING_BELOW),
         **{f"need_{need}": f"{hours_a_day:g}" for need, hours_a_day in overlap.NEED_HOURS.items()},
         "free_minutes": f"{60 * wrong_people.FREE_TRIAL_HOURS:g}",
-        "review_days": str(wrong_people.DAYS_IN_REVIEW),
+        "review_days": str(trial_rule.DAYS_IN_REVIEW),
         "hire": str(trial_rule.HIRE_FROM),
         "extend": str(trial_rule.EXTEND_FROM),
         "communication": str(trial_rule.COMMUNICATION_FROM),

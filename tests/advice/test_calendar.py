@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outsource_tui.advice.calendar import TrialCalendar, public_holidays, trial_calendar, trial_end, usual_work_days
+from outsource_tui.advice.calendar import TrialCalendar, trial_calendar, trial_dates, trial_days, trial_end
 from outsource_tui.advice.clock_changes import clock_changes
 from outsource_tui.advice.overlap import party_of
+from outsource_tui.advice.public_holidays import public_holidays
 from outsource_tui.model.contractor import Contractor
 from outsource_tui.model.kinds import DAYS, ContractorId, DaysOff, TaskId
-from outsource_tui.model.problems import BadInput
 from outsource_tui.model.profile import Profile
 from outsource_tui.model.trial import Trial
 
@@ -276,33 +276,21 @@ def test_the_end_of_a_trial_is_its_last_shared_working_day() -> None:
     assert trial_end(trial(MONDAY, 2), me(), gone) is None
 
 
-def test_public_holidays_by_country_and_part_of_it() -> None:
-    labels = {one.start: one.label for one in public_holidays("DE", "DE-BY", date(2026, 1, 1), date(2027, 1, 1))}
-    assert labels[date(2026, 1, 6)] == "Epiphany, public holiday in Germany"
-    assert labels[date(2027, 1, 1)] == "New Year's Day, public holiday in Germany"
-    everywhere = {one.start for one in public_holidays("DE", None, date(2026, 1, 1), date(2026, 12, 31))}
-    assert date(2026, 1, 6) not in everywhere
-    assert date(2026, 10, 3) in everywhere
-    assert public_holidays("DE", None, date(2026, 7, 1), date(2026, 7, 31)) == []
+def test_the_days_of_a_trial_are_those_that_both_work() -> None:
+    lisbon = them("Europe/Lisbon", days_off=(off(date(2026, 1, 19)),))
+    three = trial(date(2026, 1, 15), 3)
+    found = trial_days(three, me(), lisbon)
+    assert [one.date for one in found] == [date(2026, 1, 15), date(2026, 1, 16), date(2026, 1, 20)]
+    assert [one.date for one in found] == trial_dates(three, me(), lisbon)
+    assert [one.shared[0].start.hour for one in found] == [10, 10, 10]
+    asleep = trial_days(trial(MONDAY, 2), me(), them("Pacific/Auckland"))
+    assert [(one.date.day, one.shared) for one in asleep] == [(12, ()), (13, ())]
 
 
-def test_a_country_of_several_words_is_written_as_one_writes_it() -> None:
-    [new_year] = public_holidays("BA", None, date(2026, 1, 1), date(2026, 1, 1))
-    assert new_year.label.endswith("public holiday in Bosnia and Herzegovina")
-
-
-@pytest.mark.parametrize(("country", "subdivision"), [("XX", None), ("DE", "DE-QQ")])
-def test_a_place_without_known_holidays_is_said_and_not_taken_for_one_that_has_none(
-    country: str, subdivision: str | None
-) -> None:
-    with pytest.raises(BadInput, match=subdivision or country):
-        public_holidays(country, subdivision, MONDAY, MONDAY)
-
-
-def test_the_usual_weekend_can_prefill_the_work_days() -> None:
-    assert set(usual_work_days("EG") or ()) == set(SUN_TO_THU)
-    assert usual_work_days("DE") == WEEKDAYS
-    assert usual_work_days("XX") is None
+def test_the_days_of_a_trial_are_days_in_a_row_where_no_schedule_says_more() -> None:
+    assert trial_dates(trial(date(2026, 1, 16), 2), me(), them(None)) == [date(2026, 1, 16), date(2026, 1, 17)]
+    assert trial_days(trial(date(2026, 1, 16), 2), me(), them(None)) == []
+    assert trial_dates(trial(None, 2), me(), them(None)) == []
 
 
 ZONES = st.sampled_from(

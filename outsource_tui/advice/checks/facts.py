@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property, lru_cache
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from outsource_tui.advice.comparison import Candidate, Comparison, comparisons_of
-from outsource_tui.advice.overlap import is_zone
+from outsource_tui.advice.overlap import local_date
 from outsource_tui.advice.oversight import Oversight, oversight_of
 from outsource_tui.advice.priority import ranked
 from outsource_tui.advice.quadrant import quadrant_of
@@ -22,8 +21,10 @@ from outsource_tui.model.task import Task
 from outsource_tui.model.trial import Trial
 
 SENSITIVE = frozenset({"client", "money"})
+"""Data that asks for more than a handshake (PRODUCT.md section 4)."""
 
 DAYS_REMEMBERED = 2
+"""Plans and days whose facts are kept: the one on the screen, and the one before the last change."""
 
 
 class Engagement(Struct, frozen=True):
@@ -48,7 +49,6 @@ class Facts:
         self.profile = plan.profile
         self.tasks: Sequence[Task] = plan.live_tasks
         self.contractors: Sequence[Contractor] = plan.live_contractors
-        self._zone = ZoneInfo(plan.profile.timezone) if is_zone(plan.profile.timezone) else UTC
         self._oversights: dict[str, Oversight] = {}
 
     @cached_property
@@ -134,10 +134,7 @@ class Facts:
 
     def day_of(self, instant: datetime) -> date:
         """The date of an instant on the user's own calendar."""
-        try:
-            return instant.astimezone(self._zone).date()
-        except OverflowError:  # a file may hold the first or the last day there is
-            return instant.date()
+        return local_date(instant, self.profile.timezone)
 
     def days_since(self, when: date | datetime) -> int:
         """Whole days from a date, or from the day of an instant, until today."""

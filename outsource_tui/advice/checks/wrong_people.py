@@ -9,7 +9,7 @@ from outsource_tui.advice.money import hourly_rate
 from outsource_tui.advice.overlap import need_of, overlap_of
 from outsource_tui.advice.people import chosen_contractor, trials_between
 from outsource_tui.advice.rounding import half_up, hours_words, money_words, percent_words
-from outsource_tui.advice.trial_rule import rule_of
+from outsource_tui.advice.trial_rule import days_in_review, rule_of
 from outsource_tui.model.contractor import Contractor, Style
 from outsource_tui.model.kinds import BLOCKING_FLAGS, LEVELS, Level, TrialVerdict
 from outsource_tui.model.task import Task
@@ -21,8 +21,6 @@ FEWEST_FOR_MEDIAN = 3
 VALUE_TO_COMPARE = 4
 BELIEF_FROM = 4
 FREE_TRIAL_HOURS = 0.5
-DAYS_IN_REVIEW = 3
-DAYS_IN_REVIEW_UPWORK = 14
 LOWEST_SHARED_LEVEL: Level = "B1"
 
 
@@ -141,9 +139,7 @@ def review_overdue(facts: Facts) -> Iterator[Found]:
     for trial in facts.trials:
         if trial.state != "review" or trial.review_since is None:
             continue
-        contractor = facts.contractor_of(trial)
-        is_upwork = contractor.source == "platform" and "upwork" in contractor.source_text.casefold()
-        most = DAYS_IN_REVIEW_UPWORK if is_upwork else DAYS_IN_REVIEW
+        most = days_in_review(facts.contractor_of(trial))
         days = facts.days_since(trial.review_since)
         if days > most:
             yield Found(
