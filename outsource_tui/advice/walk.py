@@ -5,10 +5,10 @@ from datetime import date
 from itertools import islice
 
 from msgspec import Struct
-from msgspec.structs import replace
 
+from outsource_tui.advice.calendar import trial_dates
 from outsource_tui.advice.checks.facts import Facts, facts_of
-from outsource_tui.advice.next_step import NextStep, hired_for, last_day, needs_somebody, next_step, over_since
+from outsource_tui.advice.next_step import NextStep, hired_for, needs_somebody, next_step, over_since
 from outsource_tui.advice.people import handoffs_of, open_trials, running_handoffs
 from outsource_tui.advice.readiness import readiness_of
 from outsource_tui.advice.rounding import hours_words
@@ -146,8 +146,8 @@ def _day_number(facts: Facts, trial: Trial) -> int | None:
     """Which of its days today is, from 1; the last day that was where today is none of them."""
     if trial.start is None or trial.start > facts.today:
         return None
-    ends = [last_day(facts, replace(trial, days=count)) for count in range(1, trial.days + 1)]
-    return max(1, sum(one is not None and one <= facts.today for one in ends))
+    dates = trial_dates(trial, facts.profile, facts.contractor_of(trial))
+    return max(1, sum(day <= facts.today for day in dates))
 
 
 def _tasks_words(count: int) -> str:
