@@ -29,7 +29,7 @@ def carry_out(stage: Stage, finding: Finding, fix: Fix) -> None:
 def go_to(stage: Stage, finding: Finding) -> None:
     """Show what a finding is about."""
     if finding.code == "OUT106":
-        stage.do_profile()
+        stage.run_id("profile")
         return
     screen = SCREEN_OF_CODE.get(finding.code) or SCREEN_OF[(finding.entity or "T")[0]]
     stage.go(screen, finding.entity)
@@ -66,7 +66,7 @@ def _add_person(stage: Stage, finding: Finding, fix: Fix) -> None:
 
 
 def _import(stage: Stage, finding: Finding, fix: Fix) -> None:
-    stage.do_import()
+    stage.run_id("import")
 
 
 def _score(stage: Stage, finding: Finding, fix: Fix) -> None:
@@ -140,7 +140,7 @@ def _edit(stage: Stage, finding: Finding, fix: Fix) -> None:
         is_dated = stage.plan.trials[entity].start is not None
         stage.run_id("decide" if fix.field else "trial.facts" if is_dated else "trial.book")
     elif entity == stage.plan.profile.id:
-        stage.do_profile()
+        stage.run_id("profile")
         begin_at(stage, fix.field)
     else:
         stage.go(SCREEN_OF[entity[0]], entity)

@@ -25,7 +25,8 @@ class Frame:
     def lines(self, width: int, height: int) -> list[Line]:
         """The whole screen, `height` lines."""
         if width < SMALLEST[0] or height < SMALLEST[1]:
-            return block([Line(f"too small, 50x14 works; {self.stage.key_of('quit')} quits")], height)
+            words = f"too small, 50x14 works; {self.stage.key_of('quit')} quits"
+            return block(map(Line, wrapped(words, width)), height)
         if self.stage.plain is not None:
             return self.stage.plain.lines(width, height)
         room = height - 3

@@ -20,6 +20,7 @@ from outsource_tui.ui.bindings import bound
 from outsource_tui.ui.commands import BY_ID, SCREEN_TITLES, SCREENS, Command, key_words, keymap
 from outsource_tui.ui.dialogs.base import Dialog
 from outsource_tui.ui.drawing import Line
+from outsource_tui.ui.everywhere import Everywhere
 from outsource_tui.ui.frame import Frame
 from outsource_tui.ui.open_forms import leave_gone
 from outsource_tui.ui.plain import PlainView
@@ -81,6 +82,7 @@ class Stage:
         self._keys = {one.id: one.keys for one in self.commands}
         self.plain = PlainView(self) if settings.is_plain else None
         self.frame = Frame(self)
+        self.everywhere = Everywhere(self)
         self.screens: dict[str, PlanScreen] = {}
         self.dialogs: list[Dialog] = []
         self.drafts: dict[str, dict[str, str]] = {}
@@ -263,103 +265,12 @@ class Stage:
             self.go(command.id.removeprefix("screen."))
             return
         method = "do_" + command.id.replace(".", "_")
-        target = self.screen if hasattr(self.screen, method) else self
+        target = self.screen if hasattr(self.screen, method) else self.everywhere
         reason = self.screen.why_not(command.id)
         if reason:
             self.say(reason, "warn")
             return
         self.attempt(getattr(target, method))
-
-    def do_next(self) -> None:
-        from outsource_tui.ui.next_action import do_next  # advice is not needed to start
-
-        do_next(self)
-
-    def do_add(self) -> None:
-        from outsource_tui.ui.dialogs.quick_add import QuickAddDialog
-
-        self.open(QuickAddDialog())
-
-    def do_undo(self) -> None:
-        entry = self.desk.undo()
-        self.say(f"Undone: {entry.words}. {self.key_of('redo')} does it again")
-
-    def do_redo(self) -> None:
-        entry = self.desk.redo()
-        self.say(f"Done again: {entry.words}. u undo")
-
-    def do_figures(self) -> None:
-        from outsource_tui.ui.dialogs.figures import FiguresDialog
-
-        row_id = self.screen.row_id
-        if row_id is None:
-            key = self.key_of("overview.open")
-            self.say(f"Pick a row to open its figures; on the Overview {key} opens the sums.", "warn")
-        else:
-            self.open(FiguresDialog(row_id))
-
-    def do_suggestions(self) -> None:
-        from outsource_tui.ui.dialogs.first_run import FirstRunDialog
-
-        self.open(FirstRunDialog())
-
-    def do_history(self) -> None:
-        from outsource_tui.ui.dialogs.history import HistoryDialog
-
-        self.open(HistoryDialog())
-
-    def do_profile(self) -> None:
-        from outsource_tui.ui.dialogs.profile import profile_form
-
-        self.open(profile_form(self))
-
-    def do_import(self) -> None:
-        from outsource_tui.ui.dialogs.import_log import ImportDialog
-
-        self.open(ImportDialog())
-
-    def do_write(self) -> None:
-        from outsource_tui.ui.dialogs.write_file import open_write
-
-        open_write(self)
-
-    def do_plans(self) -> None:
-        from outsource_tui.ui.dialogs.plans import open_plans
-
-        if self.shelf is None:
-            self.say("There are no other plans here.", "warn")
-        else:
-            open_plans(self, self.shelf)
-
-    def do_palette(self) -> None:
-        from outsource_tui.ui.dialogs.palette import PaletteDialog
-
-        self.open(PaletteDialog())
-
-    def do_help(self) -> None:
-        from outsource_tui.ui.dialogs.help import HelpDialog
-
-        self.open(HelpDialog())
-
-    def do_manual(self) -> None:
-        from outsource_tui.ui.dialogs.manual import ManualDialog
-
-        self.open(ManualDialog(self.name))
-
-    def do_screen_previous(self) -> None:
-        self.go(SCREENS[(SCREENS.index(self.name) - 1) % len(SCREENS)])
-
-    def do_screen_next(self) -> None:
-        self.go(SCREENS[(SCREENS.index(self.name) + 1) % len(SCREENS)])
-
-    def do_redraw(self) -> None:
-        self.shell.redraw()
-
-    def do_suspend(self) -> None:
-        self.shell.suspend_to_shell()
-
-    def do_quit(self) -> None:
-        self.shell.quit()
 
     # drawing
 

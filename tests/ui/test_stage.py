@@ -27,7 +27,7 @@ def test_each_command_of_a_screen_can_be_carried_out(stage: Driver, screen: str)
         if command.id.removeprefix("screen.") in SCREENS:
             continue
         method = "do_" + command.id.replace(".", "_")
-        assert hasattr(stage.screen, method) or hasattr(stage, method), f"{command.id} is a dead key on {screen}"
+        assert hasattr(stage.screen, method) or hasattr(stage.everywhere, method), f"{command.id} is a dead key on {screen}"
 
 
 @pytest.mark.parametrize("kind", ["demo", "empty", "read only"])

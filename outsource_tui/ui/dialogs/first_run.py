@@ -1,12 +1,9 @@
 """The first minute: which of these eat your week? Nothing is written before something was chosen."""
 
 from functools import partial
-from typing import Any
-
-from msgspec import Struct
 
 from outsource_tui.advice.rounding import hours_words, money_words
-from outsource_tui.data.catalogue import Suggestion, packs, suggestions
+from outsource_tui.data.catalogue import packs, suggestions
 from outsource_tui.model.change import AddRow, Change, Edit, SetFields
 from outsource_tui.model.kinds import TIMES_A_YEAR
 from outsource_tui.model.problems import BadInput
@@ -15,6 +12,7 @@ from outsource_tui.planner.quick_line import quick_task
 from outsource_tui.ui.dialogs.base import Dialog
 from outsource_tui.ui.dialogs.line import LineDialog
 from outsource_tui.ui.dialogs.menu import LETTERS, Choice, MenuDialog
+from outsource_tui.ui.dialogs.picks import Pick, own_words, picked_from
 from outsource_tui.ui.dialogs.score_flow import score_flow, unscored
 from outsource_tui.ui.drawing import Line, block, rule
 
@@ -27,27 +25,12 @@ FOOT = (
 )
 FOOT_LATER = (FOOT[0], FOOT[1], FOOT[2], ("Esc", "back to your plan; what is marked stays marked"))
 """In a plan that has tasks already: nothing starts there."""
-NOT_TAKEN = ("effectiveness", "value")
-"""A suggestion's scores are guesses: the two questions are asked all the same, with the guess beside them."""
-
 
 PLOT_FROM = 112
 PLOT_WIDTH, PLOT_HEIGHT = 44, 22
 """Where there is room the grid is seen already, still empty."""
 WORDY_FROM = 76
 """Cells from which on the head also says how."""
-
-
-class Pick(Struct):
-    """A task that may be taken, whether it is, and the hours a week typed for it."""
-
-    fields: dict[str, Any]
-    is_taken: bool = False
-    hours: str = ""
-    is_fresh: bool = True
-    """Whether the next digit replaces the hours."""
-    line: str = ""
-    """What was typed, for a task of one's own."""
 
 
 class FirstRunDialog(Dialog):
@@ -59,7 +42,7 @@ class FirstRunDialog(Dialog):
 
     def __init__(self) -> None:
         super().__init__()
-        self.picks = [_pick(one) for one in suggestions() if not one.is_growth]
+        self.picks = [picked_from(one) for one in suggestions() if not one.is_growth]
         self.at = 0
         self.rate: int | None = None
         self._more = 0
@@ -146,7 +129,7 @@ class FirstRunDialog(Dialog):
 
     def _total(self) -> Line:
         taken = [one for one in self.picks if one.is_taken]
-        hours = sum(_hours(one) for one in taken)
+        hours = sum(one.hours_week for one in taken)
         line = Line(f"  {len(taken)} marked · {hours_words(hours)} h/week · ")
         line.add(f"that is {hours_words(hours * 52, 0)} h a year", "strong")
         if self.rate is not None:
@@ -187,7 +170,7 @@ class FirstRunDialog(Dialog):
             pick.is_taken = not pick.is_taken
             pick.is_fresh = True
         elif key in {"backspace", "."} or (key.isdigit() and len(key) == 1):
-            _typed(pick, key)
+            pick.type(key)
         elif key == "enter":
             self._go_on()
         else:
@@ -201,7 +184,7 @@ class FirstRunDialog(Dialog):
             stage.open(MenuDialog("A start for which trade? Marks its usual tasks", choices, self._take_pack))
         elif key == "a":
             says = "Such as: Bookkeeping 3h @money"
-            stage.open(LineDialog("Your own task", self._take_own, says=says, draft="own task", echo=_name_in))
+            stage.open(LineDialog("Your own task", self._take_own, says=says, draft="own task", echo=own_words))
         elif key == "r":
             currency = stage.plan.profile.currency
             says = (
@@ -210,7 +193,7 @@ class FirstRunDialog(Dialog):
             stage.open(LineDialog("Your hourly rate", self._take_rate, says=says, echo=self._rate_words))
         elif key == "i":
             self.left()
-            stage.do_import()
+            stage.run_id("import")
         elif key == "D" and self._is_first:
             stage.shell.open_demo()
         elif key in {"?", "f1"}:
@@ -261,7 +244,7 @@ class FirstRunDialog(Dialog):
         if not taken:
             self.stage.say("Nothing is marked yet. Space marks a task; Esc starts empty.", "warn")
             return
-        edits: list[Edit] = [AddRow("tasks", {**one.fields, "hours": _hours(one), "per": "week"}) for one in taken]
+        edits: list[Edit] = [AddRow("tasks", {**one.fields, "hours": one.hours_week, "per": "week"}) for one in taken]
         if self.rate is not None:
             edits.append(SetFields("profile", "1", {"hour_value": self.rate}))
         if self.stage.do(Change(f"Listed {len(taken)} tasks", tuple(edits))):
@@ -274,37 +257,3 @@ def _beside(lines: list[Line], others: list[Line], column: int, width: int) -> l
     """The first line as it is, and beside each of the rest one of the others."""
     rest = block(others[1:], len(lines) - 1)
     return [lines[0], *(one.beside(other, column).fitted(width) for one, other in zip(lines[1:], rest, strict=True))]
-
-
-def _pick(one: Suggestion) -> Pick:
-    fields = {name: value for name, value in one.fields.items() if name not in NOT_TAKEN}
-    return Pick({**fields, "per": "week"}, hours=f"{one.hours:g}")
-
-
-def _own_words(text: str) -> str:
-    fields = quick_task(text)
-    return f"{fields['name'] or '-'} · {fields.get('hours', 1):g} h per {fields.get('per', 'week')}"
-
-
-def _hours(pick: Pick) -> float:
-    try:
-        return min(80.0, round(float(pick.hours or 0), 2))
-    except ValueError:
-        return 0.0
-
-
-def _typed(pick: Pick, key: str) -> None:
-    """A digit begins the hours anew where the cursor has just come, and marks the task."""
-    text = "" if pick.is_fresh else pick.hours
-    if key == "backspace":
-        text = pick.hours[:-1]
-    elif key != "." or "." not in text:
-        text += key
-    whole, _, part = text.partition(".")
-    if len(whole) <= 2 and len(part) <= 2 and (not text or text == "." or float(text) <= 80):
-        pick.hours, pick.is_taken, pick.is_fresh = text, True, False
-
-
-def _name_in(line: str) -> str:
-    """The name of the task that was typed. Raises BadInput."""
-    return str(quick_task(line)["name"])

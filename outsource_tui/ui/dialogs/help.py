@@ -169,10 +169,10 @@ class HelpDialog(Dialog):
             self.left()
         elif key == "p" and not self.line.text:
             self.stage.close(self)
-            self.stage.do_manual()
+            self.stage.run_id("manual")
         elif key == "?" and not self.line.text:
             self.stage.close(self)
-            self.stage.do_figures()
+            self.stage.run_id("figures")
         elif key == "enter":
             self._run()
         elif key in {"down", "up", "tab", "shift+tab"}:

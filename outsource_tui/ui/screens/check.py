@@ -157,8 +157,7 @@ class CheckScreen(ListScreen):
         return [Line(), *text_lines(words, width)]
 
     def _rows_seen(self, width: int, height: int) -> list[Line]:
-        table = self.table
-        return [self._row(index, width) for index in table.window(height)]
+        return [self._row(index, width) for index in self.table.window(height)]
 
     def _row(self, index: int, width: int) -> Line:
         key = self.table.rows[index]
