@@ -19,7 +19,7 @@ from outsource_tui.advice.people import handoffs_of, open_handoffs, open_trials,
 from outsource_tui.advice.priority import group_of, in_order, ranked
 from outsource_tui.advice.quadrant import quadrant_of
 from outsource_tui.advice.readiness import has_full_steering, readiness_of
-from outsource_tui.advice.rounding import half_up, hours_words
+from outsource_tui.advice.rounding import count_words, half_up, hours_words
 from outsource_tui.advice.trial_rule import rule_of
 from outsource_tui.model.contractor import Contractor
 from outsource_tui.model.handoff import Handoff
@@ -126,7 +126,9 @@ def _for_trial(facts: Facts, trial: Trial) -> NextStep | None:
     name, today = facts.name_of(trial), facts.today
     if trial.state == "review":
         rule = rule_of(trial)
-        since = "" if trial.review_since is None else f"in review for {facts.days_since(trial.review_since)} days; "
+        since = ""
+        if trial.review_since is not None:
+            since = f"in review for {count_words(facts.days_since(trial.review_since), 'day')}; "
         if rule is None:
             return NextStep("score_trial", f"Score the trial of {name}", f"{since}the card is not full", trial.id, 4)
         reason = f"{since}the rule says to {VERDICTS[rule]}"
@@ -136,11 +138,11 @@ def _for_trial(facts: Facts, trial: Trial) -> NextStep | None:
     if trial.state == "planned":
         if trial.start > today:
             return None
-        reason = f"it was planned for {day_words(trial.start)}"
+        reason = f"it was planned for {dated(trial.start)}"
         return NextStep("start_trial", f"Begin the trial of {name}", reason, trial.id, 4)
     over = over_since(facts, trial)
     if over is not None:
-        reason = f"its last day was {day_words(over)}"
+        reason = f"its last day was {dated(over)}"
         return NextStep("end_trial", f"The trial of {name} is over: score it", reason, trial.id, 4)
     if facts.day_of(trial.updated_at) >= today:
         return None
@@ -151,13 +153,14 @@ def _for_trial(facts: Facts, trial: Trial) -> NextStep | None:
 def _for_handoffs(facts: Facts) -> Iterator[NextStep]:
     for handoff in facts.handoffs:
         if handoff.state == "preparing" and handoff.start <= facts.today:
-            reason = f"it was agreed for {day_words(handoff.start)}"
+            reason = f"it was agreed for {dated(handoff.start)}"
             yield NextStep("start_handoff", f"Start the hand-off of {facts.name_of(handoff)}", reason, handoff.id, 5)
     for handoff in facts.running:
         days = facts.oversight(handoff).days_since_look
         if days >= handoff.checkin_every_days:
             words = f"Look at the outcome of {facts.name_of(handoff)}"
-            reason = f"the last look was {days} days ago, agreed is every {handoff.checkin_every_days}"
+            agreed = "day" if handoff.checkin_every_days == 1 else handoff.checkin_every_days
+            reason = f"the last look was {count_words(days, 'day')} ago, agreed is every {agreed}"
             yield NextStep("take_look", words, reason, handoff.id, 5)
 
 
@@ -191,7 +194,7 @@ def is_taken_back(facts: Facts, task: Task) -> bool:
 
 def _decide_again(facts: Facts, task: Task) -> NextStep:
     end = handoffs_of(facts.plan, task.id)[-1].end
-    when = "" if end is None else f" on {day_words(end)}"
+    when = "" if end is None else f" on {dated(end)}"
     return NextStep("decide", f"Decide again what becomes of {task.name}", f"you took it back{when}", task.id, 2)
 
 
@@ -199,7 +202,7 @@ def _towards_handoff(facts: Facts, task: Task) -> NextStep | None:
     """What a task that is to go to somebody else needs next; None while it is on trial."""
     ready = readiness_of(task)
     if ready.unanswered:
-        words = f"Answer {ready.unanswered} questions about {task.name}"
+        words = f"Answer {count_words(ready.unanswered, 'question')} about {task.name}"
         return NextStep("rate_knowledge", words, "whether you could steer it is not known", task.id, 2)
     if not ready.is_enough and ready.score is not None and ready.needed is not None:
         if has_full_steering(task):
@@ -265,7 +268,7 @@ def _nothing_waits(facts: Facts) -> NextStep:
         parts = parts or ["no task is to go to somebody else"]
         return NextStep("enjoy", words, "; ".join(parts), None, 5)
     day, what, entity = coming[0]
-    parts.append(f"next: {what} on {day_words(day)}")
+    parts.append(f"next: {what} on {dated(day)}")
     return NextStep("enjoy", words, "; ".join(parts), entity, 4 if entity[0] == "R" else 5)
 
 
@@ -289,6 +292,6 @@ def _next_look(facts: Facts, handoff: Handoff) -> date:
     return facts.today + timedelta(days=handoff.checkin_every_days - since)
 
 
-def day_words(day: date) -> str:
+def dated(day: date) -> str:
     """A date with its weekday, such as `Thu 2026-01-15`."""
     return f"{DAYS[day.weekday()].capitalize()} {day.isoformat()}"

@@ -23,6 +23,11 @@ def half_up(x: float, places: int = 0) -> Decimal:
     return _quantized(Decimal(repr(round(float(x), _PLACES_KEPT))), places)
 
 
+def count_words(count: int, noun: str) -> str:
+    """So many of something, such as `1 task` or `3 tasks`; `noun` is one that takes an s."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def hours_words(x: float | None, places: int = 1) -> str:
     """Hours such as `1.8`, or a dash."""
     return _words(x, places)

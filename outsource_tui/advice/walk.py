@@ -11,7 +11,7 @@ from outsource_tui.advice.checks.facts import Facts, facts_of
 from outsource_tui.advice.next_step import NextStep, hired_for, needs_somebody, next_step, over_since
 from outsource_tui.advice.people import handoffs_of, open_trials, running_handoffs
 from outsource_tui.advice.readiness import readiness_of
-from outsource_tui.advice.rounding import hours_words
+from outsource_tui.advice.rounding import count_words, hours_words
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.task import Task
 from outsource_tui.model.trial import Trial
@@ -93,7 +93,7 @@ def _people(facts: Facts, wanted: Sequence[Task]) -> _Part:
     matched = sum(_has_match(facts, task) for task in wanted)
     count = len(facts.contractors)
     people = "1 person" if count == 1 else f"{count} people"
-    words = f"{people}, a match for {matched} of {_tasks_words(len(wanted))}" if wanted else people
+    words = f"{people}, a match for {matched} of {count_words(len(wanted), 'task')}" if wanted else people
     left = _names(task for task in wanted if not _has_match(facts, task))
     return _Part("People", matched, len(wanted), words, "unmatched", left)
 
@@ -148,7 +148,3 @@ def _day_number(facts: Facts, trial: Trial) -> int | None:
         return None
     dates = trial_dates(trial, facts.profile, facts.contractor_of(trial))
     return max(1, sum(day <= facts.today for day in dates))
-
-
-def _tasks_words(count: int) -> str:
-    return "1 task" if count == 1 else f"{count} tasks"

@@ -134,6 +134,7 @@ def test_out406_look_overdue(calm: Calm, every: int, code: str) -> None:
     [
         (3, "overdue: the last was 5 days ago, agreed was every 3"),
         (2, "nobody has looked for 5 days, agreed was every 2"),
+        (1, "nobody has looked for 5 days, agreed was every day"),
     ],
 )
 def test_out406_tells_overdue_from_absent(calm: Calm, every: int, words: str) -> None:

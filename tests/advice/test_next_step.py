@@ -87,6 +87,8 @@ def test_a_decided_task_wants_to_know_whether_i_could_steer_it(bare: Bare) -> No
     step = next_step(plan, TODAY)
     assert what(step) == ("rate_knowledge", "T01", 2)
     assert step.words == "Answer 4 questions about Books"
+    one_left = bare(tasks={"T01": {**GIVEN, "knowledge": dict.fromkeys(["k1", "k2", "k3", "k4", "k5"], 2)}})
+    assert next_step(one_left, TODAY).words == "Answer 1 question about Books"
 
 
 def test_knowing_too_little_wants_a_steering_brief_and_then_another_rating(bare: Bare) -> None:
@@ -181,6 +183,8 @@ def test_a_trial_in_review_wants_its_card_and_then_a_decision(bare: Bare) -> Non
     step = next_step(with_trial(bare, **review, card=CARD), TODAY)
     assert what(step) == ("decide_trial", "R01", 4)
     assert step.reason == "in review for 2 days; the rule says to hire"
+    since_yesterday = with_trial(bare, **{**review, "review_since": ago(1)}, card=CARD)
+    assert next_step(since_yesterday, TODAY).reason == "in review for 1 day; the rule says to hire"
 
 
 def test_who_was_hired_gets_the_task(bare: Bare) -> None:
@@ -199,6 +203,11 @@ def test_a_look_is_due_after_the_agreed_days(bare: Bare, days: int, kind: str) -
     step = next_step(with_handoff(bare, state="running", start=ago(days)), TODAY)
     assert step.kind == kind
     assert kind == "add_tasks" or step.reason == f"the last look was {days} days ago, agreed is every 7"
+
+
+def test_a_look_every_day_is_due_a_day_after_the_last(bare: Bare) -> None:
+    step = next_step(with_handoff(bare, state="running", start=ago(1), checkin_every_days=1), TODAY)
+    assert (step.kind, step.reason) == ("take_look", "the last look was 1 day ago, agreed is every day")
 
 
 def test_what_was_taken_back_is_decided_again(bare: Bare) -> None:

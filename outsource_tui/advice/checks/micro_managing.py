@@ -95,9 +95,10 @@ def look_overdue(facts: Facts) -> Iterator[Found]:
         if seen.days_since_look > handoff.checkin_every_days:
             what = "nobody has looked" if seen.state == "absent" else "the next look is overdue: the last was"
             when = f"for {seen.days_since_look} days" if seen.state == "absent" else f"{seen.days_since_look} days ago"
+            agreed = "day" if handoff.checkin_every_days == 1 else handoff.checkin_every_days
             yield Found(
                 handoff.id,
-                f"{facts.name_of(handoff)}: {what} {when}, agreed was every {handoff.checkin_every_days}.",
+                f"{facts.name_of(handoff)}: {what} {when}, agreed was every {agreed}.",
                 "Check the outcome and log the look; letting go is not looking away.",
             )
 
