@@ -92,7 +92,9 @@ def test_an_end_by_a_dropped_line_is_quick_and_quiet(tmp_path: Path, program: Se
 def test_under_nohup_as_well(tmp_path: Path) -> None:
     """Nohup takes the terminal away from what it starts; whoever wants the app there has to give it back."""
     inner = f"exec {sys.executable} -m outsource_tui {' '.join(TODAY)} <$0 >$0 2>$0"
-    code = f"import os, sys; os.execvp('nohup', ['nohup', 'sh', '-c', {inner!r}, os.ttyname(0)])"
+    # While it does, somebody has to hold the terminal open, and its output shall make no file.
+    code = f"import os; os.dup2(0, 9); name = os.ttyname(0); os.dup2(os.open({os.devnull!r}, os.O_WRONLY), 1); "
+    code += f"os.execvp('nohup', ['nohup', 'sh', '-c', {inner!r}, name])"
     with Terminal([], home=tmp_path, program=["-c", code]) as terminal:
         in_quick_add(terminal, "Bookkee")
         until(lambda: drafts(tmp_path) == {"quick add": {"text": "Bookkee"}})
