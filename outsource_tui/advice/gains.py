@@ -6,8 +6,9 @@ from datetime import date
 from msgspec import Struct
 
 from outsource_tui.advice.deal import total_of
-from outsource_tui.advice.hours import freed_week, planned_oversight_week
+from outsource_tui.advice.hours import planned_oversight_week, promised_week
 from outsource_tui.advice.money import deal_of
+from outsource_tui.advice.people import has_both
 from outsource_tui.model.handoff import Handoff
 from outsource_tui.model.plan import Plan
 
@@ -50,7 +51,7 @@ class Gains(Struct, frozen=True):
 
 def gains_of(plan: Plan, *, reuse: float | None = None) -> Gains:
     """What the running hand-offs bring as planned; `reuse` (0-1) stands in for the share of freed time resold."""
-    running = [one for one in plan.live_handoffs if one.state == "running" and _has_both(plan, one)]
+    running = [one for one in plan.live_handoffs if one.state == "running" and has_both(plan, one)]
     return Gains([_gain(plan, one, reuse) for one in running])
 
 
@@ -71,7 +72,7 @@ def _ran_on(plan: Plan, day: date) -> list[Handoff]:
         if one.state in {"running", "ended", "taken_back"}
         and one.start <= day
         and (one.end is None or day < one.end)
-        and _has_both(plan, one)
+        and has_both(plan, one)
     ]
 
 
@@ -90,10 +91,4 @@ def _gain(plan: Plan, handoff: Handoff, reuse: float | None) -> Gain:
 
 
 def _freed(plan: Plan, handoff: Handoff) -> float | None:
-    hours = plan.tasks[handoff.task_id].hours_week
-    oversight = planned_oversight_week(handoff, hours)
-    return None if hours is None or oversight is None else freed_week(hours, handoff.share, oversight)
-
-
-def _has_both(plan: Plan, handoff: Handoff) -> bool:
-    return handoff.task_id in plan.tasks and handoff.contractor_id in plan.contractors
+    return promised_week(handoff, plan.tasks[handoff.task_id].hours_week)

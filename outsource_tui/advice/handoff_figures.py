@@ -5,7 +5,7 @@ from typing import Any
 
 from outsource_tui.advice.deal_figures import add_handoff_deal, add_worth, oversight_fields
 from outsource_tui.advice.figure import Sheet
-from outsource_tui.advice.hours import freed_week, planned_oversight_week
+from outsource_tui.advice.hours import promised_week
 from outsource_tui.advice.oversight import Oversight, oversight_of
 from outsource_tui.advice.task_figures import add_freed, add_place, add_readiness
 from outsource_tui.model.handoff import Handoff
@@ -21,9 +21,8 @@ def add_handoff_figures(sheet: Sheet, plan: Plan, handoff: Handoff, today: date)
     else:
         add_place(sheet, task, plan.profile)
         add_readiness(sheet, task)
-    oversight = planned_oversight_week(handoff, hours)
     planned = sheet.fields(handoff, "share") | oversight_fields(sheet, handoff, hours)
-    freed = None if hours is None or oversight is None else freed_week(hours, handoff.share, oversight)
+    freed = promised_week(handoff, hours)
     add_freed(sheet, freed, planned)
     add_worth(sheet, plan.profile)
     if task is not None:

@@ -30,6 +30,12 @@ def freed_week(hours_week: float, share: float, oversight: float) -> float:
     return hours_week * share - oversight
 
 
+def promised_week(handoff: Handoff, hours_week: float | None) -> float | None:
+    """Hours a week that a hand-off frees of a task's `hours_week` as planned; None while those are unknown."""
+    oversight = planned_oversight_week(handoff, hours_week)
+    return None if hours_week is None or oversight is None else freed_week(hours_week, handoff.share, oversight)
+
+
 def freed_year_of_week(week: float) -> float:
     """Hours a year."""
     return week * WEEKS
@@ -80,12 +86,6 @@ def potential_week(plan: Plan) -> float:
     """
     hours = [task.hours_week for task in _lower_cells(plan) if not task.owner_only]
     return sum(max(0.0, freed_week(one, 1.0, default_oversight(one))) for one in hours if one is not None)
-
-
-def freed_plan_week(plan: Plan) -> float:
-    """Hours that the running hand-offs free as planned; tasks with unknown hours are left out."""
-    tasks = {one.task_id for one in plan.live_handoffs if one.state == "running"} & plan.tasks.keys()
-    return sum(task_freed_week(plan, plan.tasks[task_id]) or 0 for task_id in sorted(tasks))
 
 
 def work_weeks(hours_year: float, profile: Profile) -> float | None:

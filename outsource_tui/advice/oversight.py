@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from outsource_tui.advice.hours import planned_oversight_week
+from outsource_tui.advice.hours import promised_week
 from outsource_tui.advice.people import looks_at
 from outsource_tui.model.handoff import CheckIn, Handoff
 from outsource_tui.model.plan import Plan
@@ -78,7 +78,6 @@ def oversight_of(plan: Plan, handoff: Handoff, today: date) -> Oversight:
     since = (today - max([handoff.start, *(one.date for one in known)])).days
     state = _state(ratio, delegated, band, is_absent=since > 2 * handoff.checkin_every_days)
     hours = _handed_hours(plan, handoff)
-    planned = planned_oversight_week(handoff, _task_hours(plan, handoff))
     return Oversight(
         ratio=ratio,
         state=state,
@@ -96,7 +95,7 @@ def oversight_of(plan: Plan, handoff: Handoff, today: date) -> Oversight:
         contacts_per_10h=600 * len(looks) / delegated if delegated else None,
         my_hours_week=minutes / 60 / weeks,
         hours_back_week=None if hours is None else hours - minutes / 60 / weeks,
-        hours_promised_week=None if hours is None or planned is None else hours - planned,
+        hours_promised_week=promised_week(handoff, _task_hours(plan, handoff)),
         days_since_look=since,
         can_promote=_can_promote(handoff, state, looks, today),
     )

@@ -34,6 +34,11 @@ def _grouped(rows: Mapping[str, Record], name: str) -> Groups:
     return {key: tuple(sorted(group, key=lambda row: number_of(row.id))) for key, group in groups.items()}
 
 
+def has_both(plan: Plan, row: Handoff | Trial) -> bool:
+    """Whether the task and the contractor of a row are there: a plan being put together may lack them."""
+    return row.task_id in plan.tasks and row.contractor_id in plan.contractors
+
+
 def handoffs_of(plan: Plan, task_id: str) -> tuple[Handoff, ...]:
     """Every hand-off of a task, ended ones too."""
     return _live_by("handoffs", plan.handoffs, "task_id").get(task_id, ())

@@ -11,7 +11,7 @@ from outsource_tui.model.task import Task
 from outsource_tui.planner.clock import Clock
 from outsource_tui.planner.decisions import decision_row
 
-DECISION_WORDS: Mapping[str, str] = {
+DECISION_WORDS: Mapping[Decision, str] = {
     "undecided": "undecided",
     "keep": "keep",
     "drop": "drop",

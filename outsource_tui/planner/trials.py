@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from outsource_tui.advice.trial_rule import FASTEST, SLOWEST, WEIGHTS
 from outsource_tui.model.change import AddRow, Change, Edit, SetFields
-from outsource_tui.model.kinds import TrialVerdict
+from outsource_tui.model.kinds import TrialState, TrialVerdict
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import BadInput
 from outsource_tui.model.trial import Trial
@@ -14,14 +15,16 @@ from outsource_tui.planner.decisions import decision_row
 from outsource_tui.planner.rows import name_of
 
 VERDICT_WORDS: Mapping[TrialVerdict, str] = {"hire": "hand over", "extend": "one more round", "pass": "no thanks"}
-STATE_WORDS: Mapping[str, str] = {
+STATE_WORDS: Mapping[TrialState, str] = {
     "planned": "planned",
     "running": "running",
     "review": "in review",
     "decided": "decided",
     "cancelled": "cancelled",
 }
-CARD = ("result", "deadline", "communication", "independence", "feedback", "again")
+CARD = tuple(WEIGHTS)
+"""The six marks in their order."""
+
 CARD_QUESTIONS: Mapping[str, str] = {
     "result": "could I use it as it is?",
     "deadline": "was it there when agreed?",
@@ -116,9 +119,9 @@ def _next_round(trial: Trial) -> dict[str, Any]:
 
 
 def speed_taken(plan: Plan, trial_id: str, speed: float) -> Change:
-    """The measured speed written into the person's record."""
+    """The measured speed (their hours per one of mine, kept within 0.25 and 4) written into the person's record."""
     person = plan.contractors[plan.trials[trial_id].contractor_id]
-    fields = {"speed": round(min(4.0, max(0.25, speed)), 4), "speed_source": "trial"}
+    fields = {"speed": round(min(SLOWEST, max(FASTEST, speed)), 4), "speed_source": "trial"}
     return Change(
         f"{person.handle}: speed {fields['speed']:g} from the trial", (SetFields("contractors", person.id, fields),)
     )

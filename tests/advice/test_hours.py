@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from outsource_tui.advice.hours import (
     default_oversight,
     freed_month_of_week,
-    freed_plan_week,
     freed_week,
     freed_year_of_week,
     lower_cells_week,
     on_desk_week,
     planned_oversight_week,
     potential_week,
+    promised_week,
     task_freed_week,
     work_weeks,
 )
@@ -116,7 +116,6 @@ def test_running_handoffs_free_by_their_shares_and_plans() -> None:
     after = plan(STUDIO, RUNNING)
     assert task_freed_week(after, after.tasks["T04"]) == pytest.approx(2.7)
     assert task_freed_week(after, after.tasks["T06"]) == pytest.approx(2.6)
-    assert freed_plan_week(after) == pytest.approx(5.3)
 
 
 def test_two_running_handoffs_of_one_task_add_up() -> None:
@@ -131,7 +130,6 @@ def test_only_running_handoffs_count(state: str) -> None:
     waiting = plan(STUDIO, [handoff("H01", "T06", share=0.5, oversight_plan_min_week=60, state=state)])
     assert task_freed_week(waiting, waiting.tasks["T06"]) == pytest.approx(3.6)
     assert on_desk_week(waiting) == 15.5
-    assert freed_plan_week(waiting) == 0
 
 
 def test_archived_rows_do_not_count() -> None:
@@ -140,6 +138,12 @@ def test_archived_rows_do_not_count() -> None:
     )
     assert on_desk_week(gone) == 0
     assert task_freed_week(gone, task("T02", hours=4)) == pytest.approx(3.6)
+
+
+@pytest.mark.parametrize(("share", "minutes", "promised"), [(1.0, 18, 2.7), (0.5, None, 1.25), (0.05, 60, -0.85)])
+def test_a_handoff_promises_its_share_without_my_looking(share: float, minutes: int | None, promised: float) -> None:
+    found = handoff("H01", "T01", share=share, oversight_plan_min_week=minutes)
+    assert promised_week(found, 3.0) == pytest.approx(promised)
 
 
 def test_a_task_to_keep_has_freed_hours_too() -> None:
@@ -152,17 +156,12 @@ def test_no_looking_planned_is_none_and_not_the_default() -> None:
     assert task_freed_week(found, found.tasks["T01"]) == 4.0
 
 
-def test_a_running_task_of_unknown_hours_is_left_out_of_the_sum() -> None:
-    rows = [task("T01", hours=4.0), task("T02")]
-    found = plan(rows, [handoff("H01", "T01", oversight_plan_min_week=30), handoff("H02", "T02")])
-    assert freed_plan_week(found) == 3.5
-
-
 def test_unknown_hours_stay_unknown() -> None:
     unknown = task("T01", effectiveness=3, value=3)
     assert task_freed_week(plan([unknown]), unknown) is None
     assert task_freed_week(plan([unknown], [handoff("H01", "T01")]), unknown) is None
     assert planned_oversight_week(handoff("H01", "T01"), None) is None
+    assert promised_week(handoff("H01", "T01", oversight_plan_min_week=30), None) is None
     assert planned_oversight_week(handoff("H01", "T01", oversight_plan_min_week=0), None) == 0
 
 

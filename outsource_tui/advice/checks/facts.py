@@ -10,6 +10,7 @@ from msgspec import Struct
 from outsource_tui.advice.comparison import Candidate, Comparison, comparisons_of
 from outsource_tui.advice.overlap import local_date
 from outsource_tui.advice.oversight import Oversight, oversight_of
+from outsource_tui.advice.people import has_both
 from outsource_tui.advice.priority import ranked
 from outsource_tui.advice.quadrant import quadrant_of
 from outsource_tui.model.contractor import Contractor
@@ -64,7 +65,7 @@ class Facts:
     @cached_property
     def handoffs(self) -> list[Handoff]:
         """Hand-offs whose task and contractor are there, ended ones too."""
-        return [one for one in self.plan.live_handoffs if self._has_both(one)]
+        return [one for one in self.plan.live_handoffs if has_both(self.plan, one)]
 
     @cached_property
     def running(self) -> list[Handoff]:
@@ -74,7 +75,7 @@ class Facts:
     @cached_property
     def trials(self) -> list[Trial]:
         """Trials whose task and contractor are there, decided and cancelled ones too."""
-        return [one for one in self.plan.live_trials if self._has_both(one)]
+        return [one for one in self.plan.live_trials if has_both(self.plan, one)]
 
     @cached_property
     def engagements(self) -> list[Engagement]:
@@ -151,9 +152,6 @@ class Facts:
         rows = self._decisions.get(row_id, [])
         newest = max((place for place, one in enumerate(rows) if one.what == "decision"), default=0)
         return any(one.why and one.what != "state" for one in rows[newest:])
-
-    def _has_both(self, row: Handoff | Trial) -> bool:
-        return row.task_id in self.plan.tasks and row.contractor_id in self.plan.contractors
 
 
 class _SamePlan:
