@@ -12,7 +12,7 @@ from outsource_tui.store.backups import Backup
 from outsource_tui.store.paths import DEFAULT_PLAN, config_folder, plan_path, plans_folder, state_folder
 from outsource_tui.store.plan_store import PlanStore
 from outsource_tui.store.reading import opened
-from outsource_tui.store.restoring import Aside, Restored, number_of
+from outsource_tui.store.restoring import Aside, Restored, listed_number
 
 DONE = 0
 
@@ -77,7 +77,7 @@ def _listed(keeper: PlanStore, options: Options) -> int:
 
 def _made(keeper: PlanStore, options: Options) -> int:
     one = keeper.back_up()
-    number = number_of(one, keeper.real_path)
+    number = listed_number(one, keeper.real_path)
     if options.json:
         print_json(_backup_json(one, number))
     else:

@@ -6,7 +6,7 @@ A plan file is never changed in place, so a backup is a second name for the file
 import contextlib
 import os
 import re
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +20,9 @@ FOLDER = "backups"
 LATEST, DAYS, WEEKS = 10, 7, 4
 EVERY = timedelta(minutes=10)
 """A save sets the state before it aside unless one was set aside so recently."""
+
+MOST_NAMES = 999_999
+"""Names tried for the backups of one second; `listed` reads so many digits."""
 
 _STAMP = "%Y%m%dT%H%M%SZ"
 
@@ -57,20 +60,25 @@ def is_due(backups: Iterable[Backup], at: datetime) -> bool:
 def made(real: Path, at: datetime) -> Backup:
     """Set the file aside as it is now. Raises OSError."""
     at = at.astimezone(UTC).replace(microsecond=0)
+    stem = f"{real.name.removesuffix('.json')}-{at.strftime(_STAMP)}"
+    path, count = _second_name(real, lambda count: f"{stem}.json" if count == 1 else f"{stem}-{count}.json")
+    return Backup(path, at, count)
+
+
+def set_aside_damaged(real: Path, at: datetime) -> Path:
+    """Give a damaged file a second name among the backups, where no cleaning up takes it away. Raises OSError."""
+    stem = f"{real.name}.damaged-{at.astimezone(UTC).strftime(_STAMP)}"
+    return _second_name(real, lambda count: f"{stem}-{count}")[0]
+
+
+def _second_name(real: Path, name: Callable[[int], str]) -> tuple[Path, int]:
+    """Give the file the first of these names (from 1) that is free among the backups; that and its number."""
     folder = _folder(real)
     make_own_folder(folder)
-    for count in range(1, 1_000_000):
-        number = "" if count == 1 else f"-{count}"
-        path = folder / f"{real.name.removesuffix('.json')}-{at.strftime(_STAMP)}{number}.json"
-        if os.path.lexists(path):
-            continue
-        _put_aside(real, path)
-        sync_folder(folder)
-        return Backup(path, at, count)
-    raise FileExistsError("no name is left for a backup")
-
-
-def _put_aside(real: Path, path: Path) -> None:
+    count = next((one for one in range(1, MOST_NAMES + 1) if not os.path.lexists(folder / name(one))), None)
+    if count is None:
+        raise FileExistsError(f"no name like {name(MOST_NAMES)} is left")
+    path = folder / name(count)
     try:
         path.hardlink_to(real)
     except FileNotFoundError:
@@ -78,19 +86,8 @@ def _put_aside(real: Path, path: Path) -> None:
     except OSError:
         # Some disks have no links; a copy is as good, only slower.
         write_whole(path, read_file(real)[0])
-
-
-def set_aside_damaged(real: Path, at: datetime) -> Path:
-    """Give a damaged file a second name among the backups, where no cleaning up takes it away. Raises OSError."""
-    folder = _folder(real)
-    make_own_folder(folder)
-    for count in range(1, 1_000_000):
-        path = folder / f"{real.name}.damaged-{at.astimezone(UTC).strftime(_STAMP)}-{count}"
-        if not os.path.lexists(path):
-            _put_aside(real, path)
-            sync_folder(folder)
-            return path
-    raise FileExistsError("no name is left for the damaged file")
+    sync_folder(folder)
+    return path, count
 
 
 def worth_keeping(backups: Iterable[Backup]) -> set[Backup]:

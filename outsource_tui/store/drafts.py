@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from outsource_tui.model.drafting import Draft, OpenSession
-from outsource_tui.store.files import FILE_MODE, make_own_folder, read_file, write_whole
+from outsource_tui.store.files import FILE_MODE, lock_error, make_own_folder, read_file, write_whole
 
 _OPEN = ".open"
 _DRAFT = ".draft"
@@ -156,18 +156,8 @@ def _held(path: Path) -> int | None:
 
 
 def _is_free(path: Path) -> bool:
-    """Whether nobody holds a session's mark."""
-    try:
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
-    except OSError:
-        return True
-    try:
-        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    finally:
-        os.close(handle)
-    return True
+    """Whether nobody holds a session's mark; one that is not there is nobody's."""
+    return lock_error(path) is None
 
 
 def _remove_if_free(path: Path) -> None:

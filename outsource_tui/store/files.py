@@ -1,4 +1,4 @@
-"""Files that are whole at every moment: read, write, lock. The only module of the store that changes a disk.
+"""Files that are whole at every moment: read, write, lock. Nothing else in the store writes into a file of a plan.
 
 Every call is one of `os` or `fcntl`, looked up there when it is made, so that a test can make any one of them fail.
 """
@@ -52,6 +52,7 @@ class TooLarge(OSError):
 
 
 def signature_of(status: os.stat_result) -> Signature:
+    """The signature that a file with this status has."""
     return Signature(status.st_ino, status.st_mtime_ns, status.st_size)
 
 
@@ -93,32 +94,31 @@ def begins_with(path: Path, head: bytes) -> bool:
 
 def can_lock(path: Path) -> bool:
     """Whether locking works where this file is; tried on the file itself, which nobody else locks."""
-    try:
-        handle = os.open(path, _READ_FLAGS)
-    except OSError:
-        return True
-    try:
-        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except OSError as error:
-        return error.errno not in NO_LOCKS
-    finally:
-        os.close(handle)
-    return True
+    return lock_error(path) not in NO_LOCKS
 
 
 def is_locked(path: Path) -> bool:
     """Whether somebody holds the lock of a plan at this moment; nothing is created."""
+    return lock_error(_lock_of(path)) not in {None, *NO_LOCKS}
+
+
+def lock_error(path: Path) -> int | None:
+    """What a try at a lock answers, as an `errno`; None where it was got, and where the file cannot be opened."""
     try:
-        handle = os.open(path.with_name(path.name + ".lock"), _READ_FLAGS)
+        handle = os.open(path, _READ_FLAGS)
     except OSError:
-        return False
+        return None
     try:
         fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except OSError as error:
-        return error.errno not in NO_LOCKS
+        return error.errno
     finally:
         os.close(handle)
-    return False
+    return None
+
+
+def _lock_of(path: Path) -> Path:
+    return path.with_name(path.name + ".lock")
 
 
 def write_whole(
@@ -211,7 +211,7 @@ def locked(path: Path, *, patience: float) -> Iterator[None]:
 
     Raises SaveFailed where somebody else holds it for longer, ReadOnly where locking does not work.
     """
-    lock = path.with_name(path.name + ".lock")
+    lock = _lock_of(path)
     try:
         handle = os.open(lock, _LOCK_FLAGS, FILE_MODE)
     except OSError as error:

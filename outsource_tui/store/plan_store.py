@@ -25,7 +25,7 @@ from outsource_tui.store.files import (
     words_of,
 )
 from outsource_tui.store.reading import HEAD_BYTES, Opened, opened, resolved
-from outsource_tui.store.restoring import Restored, beyond, number_of, set_aside
+from outsource_tui.store.restoring import Restored, beyond, listed_number, set_aside
 from outsource_tui.store.rows import Row, new_row, row_in
 
 PATIENCE_SECONDS = 3.0
@@ -154,7 +154,7 @@ class PlanStore:
             plan = beyond(None if aside is None else aside.plan, found.plan)
             notes: list[str] = []
             self._kept = self._saved(base, plan, {("meta", "1")}, notes, new=new)
-            way_back = None if new is None else number_of(new, real)
+            way_back = None if new is None else listed_number(new, real)
             return Restored(self._kept.plan, kept[number - 1], aside, way_back, tuple(notes))
 
     @contextlib.contextmanager

@@ -67,7 +67,7 @@ def beyond(now: Plan | None, restored: Plan) -> Plan:
     )
 
 
-def number_of(backup: Backup, real: Path) -> int | None:
+def listed_number(backup: Backup, real: Path) -> int | None:
     """What `backup list` calls it; None where it cannot be listed."""
     kept = backups.listed(real)
     return kept.index(backup) + 1 if backup in kept else None
