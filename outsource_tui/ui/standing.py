@@ -20,6 +20,7 @@ from outsource_tui.model.task import Task
 from outsource_tui.planner.quick_person import days_text, languages_text, rate_text, shift_text
 from outsource_tui.planner.trials import VERDICT_WORDS
 from outsource_tui.ui.commands import KeyOf
+from outsource_tui.ui.drawing import cut
 
 UNKNOWN_RATE = "fx ?"
 """Stands for a price in a currency that the profile has no exchange rate for."""
@@ -151,7 +152,7 @@ class Standing:
         noon = datetime.combine(self.today, time(12), UTC)
         ahead, own = (noon.astimezone(ZoneInfo(one)).utcoffset() or timedelta() for one in (theirs, mine))
         offset = f" {(ahead - own).total_seconds() / 3600:+g}"
-        return theirs.rpartition("/")[2].replace("_", " ")[: ZONE_WIDTH - len(offset)] + offset
+        return cut(theirs.rpartition("/")[2].replace("_", " "), ZONE_WIDTH - len(offset)) + offset
 
     def warning(self, contractor: Contractor, key_of: KeyOf) -> tuple[str, str]:
         """What to mind about them, and its look; empty where there is nothing."""

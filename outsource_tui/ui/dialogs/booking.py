@@ -98,7 +98,7 @@ class BookingDialog(Dialog):
             lines += calendar_lines(plan.profile, person, self.calendar, first=shown_from, need=self.need, width=width)
         else:
             lines += self._without_days(width)
-        return [*lines, Line(), *self._terms(), Line(), *self._advice(width)]
+        return [*lines, Line(), *self._terms(width), Line(), *self._advice(width)]
 
     def _without_days(self, width: int) -> list[Line]:
         plan = self.stage.plan
@@ -107,16 +107,20 @@ class BookingDialog(Dialog):
         words = f"Enter books it from {day_words(self.start)} all the same; t takes another date."
         return [*text_lines(reason, width, "warn", "   "), *text_lines(words, width, "text", "   ")]
 
-    def _terms(self) -> list[Line]:
+    def _terms(self, width: int) -> list[Line]:
         currency = self.stage.plan.profile.currency
         fee = self.stage.plan.contractors[self.contractor_id].fee_pct
         cost = None if self.rate is None else self.paid_hours * self.rate * (1 + fee / 100)
         line = Line("   ").add(f"{self.days} days", "strong").add(" from ").add(f"{day_words(self.start)}", "strong")
         line.add(f" · {hours_words(self.paid_hours)} paid hours")
         if self.rate is None:
-            return [line, Line("   The rate is not known yet: r sets it. An unpaid trial is not a fair one.", "warn")]
+            unpaid = "The rate is not known yet: r sets it. An unpaid trial is not a fair one."
+            return [line, *text_lines(unpaid, width, "warn", "   ")]
         line.add(f" at {money_words(self.rate, currency, 2)} {currency}/h")
-        return [line.add(f" = {money_words(cost, currency, 2)} {currency}", "strong")]
+        sum_of_it = f" = {money_words(cost, currency, 2)} {currency}"
+        if line.width + len(sum_of_it) > width:
+            return [line, Line("  ").add(sum_of_it, "strong")]
+        return [line.add(sum_of_it, "strong")]
 
     def _advice(self, width: int) -> list[Line]:
         brief = self.stage.plan.tasks[self.task_id].brief

@@ -13,8 +13,8 @@ from outsource_tui.ui.dialogs.base import Dialog
 from outsource_tui.ui.drawing import Line, block, rule, text_lines
 
 DETAIL_ROWS = 4
-NOTED_BESIDE = frozenset({"snapshots"})
-"""Tables in which a step notes figures of its own accord."""
+NOTED_BESIDE = frozenset({"snapshots", "decisions"})
+"""Tables in which a step notes of its own accord what it does to others."""
 STEPS = {"down": 1, "j": 1, "up": -1, "k": -1, "pagedown": 10, "pageup": -10, "home": -1000, "end": 1000, "G": 1000}
 
 
@@ -55,7 +55,8 @@ class HistoryDialog(Dialog):
         line = Line(">" if is_here else " ", "cursor").add(" ")
         line.add(f"{local_time(entry.at, self.stage.plan):%d %b %H:%M}  ", "quiet")
         note = "undone" if is_undone else "" if entry.session == self.stage.desk.session else "another session"
-        line.cell(entry.words, max(1, width - line.width - 17), "quiet" if is_undone else "text")
+        room = width - line.width - (len(note) + 2 if note else 1)
+        line.cell(entry.words, max(1, room), "quiet" if is_undone else "text")
         return line.add(f" {note}", "quiet").fitted(width)
 
     def _details(self, entry: JournalEntry, width: int) -> list[Line]:

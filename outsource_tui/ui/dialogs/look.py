@@ -13,7 +13,7 @@ from outsource_tui.planner.handoffs import LOOK_MINUTES, looked
 from outsource_tui.planner.rows import name_of
 from outsource_tui.ui.dialogs.base import Dialog
 from outsource_tui.ui.dialogs.line import LineDialog
-from outsource_tui.ui.drawing import Line
+from outsource_tui.ui.drawing import Line, text_lines
 from outsource_tui.ui.widgets.meter import state_words
 from outsource_tui.ui.widgets.trial_days import day_words
 
@@ -60,14 +60,14 @@ class LookDialog(Dialog):
         return self.stage.plan.handoffs[self.handoff_id]
 
     def body(self, width: int, height: int) -> list[Line]:
-        lines = [Line(" 1 to 9 are 5 to 45 minutes, 0 is 60, Enter types another number", "strong")]
-        kind = Line(" p ", "key").cell(self.kind, 12).add("b ", "key").cell(f"by {self.by}", 10)
-        kind.add("d ", "key").cell(day_words(self.day or self.stage.today), 14)
-        lines.append(kind.add("+ - ", "key").add(MOODS[self.mood]))
-        lines += self._about_lines(width)
+        lines = text_lines("1 to 9 are 5 to 45 minutes, 0 is 60, Enter types another number", width, "strong")
         hours = "not said" if self.hours is None else f"{self.hours:g} h"
-        more = Line(" h ", "key").add("their hours since the last look: ", "quiet").add(hours)
-        lines.append(more.add("   n ", "key").add("note: ", "quiet").add(self.note or "-"))
+        kind = Line(" p ", "key").cell(self.kind, 12).add("b ", "key").cell(f"by {self.by}", 10)
+        day = Line("d ", "key").cell(day_words(self.day or self.stage.today), 14).add("+ - ", "key")
+        lines += _joined(kind, day.add(MOODS[self.mood]), width)
+        lines += self._about_lines(width)
+        more = Line(" h ", "key").add("their hours since the last look: ", "quiet").add(f"{hours}   ")
+        lines += _joined(more, Line("n ", "key").add("note: ", "quiet").add(self.note or "-"), width)
         if self._is_due() and self.kind == "unplanned":
             lines.append(Line(" An agreed look is due: p makes this the planned one.", "quiet"))
         return [one.fitted(width) for one in lines[:height]]
@@ -170,3 +170,10 @@ class LookDialog(Dialog):
             seen = oversight_of(self.stage.plan, self.handoff, self.stage.today)
             now = f"{percent_words(seen.ratio)}, {state_words(seen)}" if seen.ratio is not None else state_words(seen)
             self.stage.say(f"Logged {minutes} min, {self.kind}. Looking now: {now}. u undo")
+
+
+def _joined(one: Line, other: Line, width: int) -> list[Line]:
+    """Two pieces on one line, or where there is no room under each other."""
+    if one.width + other.width <= width:
+        return [one.beside(other, one.width)]
+    return [one, Line(" ").beside(other, 1)]

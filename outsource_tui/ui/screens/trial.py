@@ -133,7 +133,7 @@ class TrialScreen(PlanScreen):
             return ("trial.book", "next", "undo", "quit")
         more = ("trial.next",) if len(self.trials) > 1 else ()
         if trial.state == "planned":
-            return ("trial.begin", "trial.later", "trial.longer", "trial.facts", "archive", *more, "next", "undo")
+            return ("trial.begin", "trial.later", "trial.longer", "trial.facts", *more, "next", "archive", "undo")
         if trial.state == "running":
             return ("trial.score", "trial.facts", "trial.begin", *more, "next", "undo")
         if trial.state == "review":
