@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 from outsource_tui.advice.rounding import hours_words
@@ -17,7 +17,8 @@ from outsource_tui.exchange.csv_tasks import task_list_of
 from outsource_tui.exchange.files import STDIN, file_bytes, name_of, text_of, written
 from outsource_tui.exchange.json_plan import plan_import_of
 from outsource_tui.exchange.recognised import PLAN, TASK_LIST, kind_of
-from outsource_tui.exchange.timelogs.entry import Reading, Source
+from outsource_tui.exchange.timelogs.entry import By, Reading, Source, TimeLog
+from outsource_tui.exchange.timelogs.grouping import NO_KEY, group_key
 from outsource_tui.exchange.timelogs.preview import NEW, LogPreview, change_of, preview_of
 from outsource_tui.exchange.timelogs.registry import source_named, time_log_of
 from outsource_tui.model.applying import applied
@@ -74,8 +75,9 @@ def _import_log(opened: Desk, options: Options, text: str, source: Source, sha1:
     plan = opened.plan
     reading = Reading(_zone_of(plan), options.dates)
     name = name_of(options.file)
+    log = time_log_of(text, source, reading, name)
     preview = preview_of(
-        time_log_of(text, source, reading, name),
+        log,
         plan,
         by=options.by or source.by,
         zone=reading.zone,
@@ -84,7 +86,8 @@ def _import_log(opened: Desk, options: Options, text: str, source: Source, sha1:
     )
     with _told_of(name):
         change = change_of(preview, plan)
-    return _answered(opened, options, source.name, change, [*_warning_of(preview), *preview.skipped], preview)
+    notes = [*_no_groups_of(log, preview), *_warning_of(preview, is_done=not options.dry_run), *preview.skipped]
+    return _answered(opened, options, source.name, change, notes, preview)
 
 
 def _answered(
@@ -115,13 +118,23 @@ def _answered(
     return DONE
 
 
-def _warning_of(preview: LogPreview) -> list[str]:
+def _no_groups_of(log: TimeLog, preview: LogPreview) -> list[str]:
+    """That no entry has what they were to be grouped by, and what others have."""
+    if preview.log.groups.keys() != {NO_KEY}:
+        return []
+    others = [one for one in get_args(By) if any(group_key(entry, one) != NO_KEY for entry in log.entries)]
+    said = f"; --by {' or --by '.join(others)} makes groups of them" if others else ""
+    return [f"no entry has a {preview.log.by}{said}"]
+
+
+def _warning_of(preview: LogPreview, *, is_done: bool) -> list[str]:
     """That the same hours are in the plan by other names already, if they are."""
     if not preview.otherwise:
         return []
     more = f" and {len(preview.otherwise) - 3} more" if len(preview.otherwise) > 3 else ""
     names = ", ".join(preview.otherwise[:3]) + more
-    return [f"hours of these weeks are in the plan as {names}; grouped by {preview.log.by} they count twice"]
+    way_back = "; `undo` takes this import back" if is_done else ""
+    return [f"hours of these weeks are in the plan as {names}; grouped by {preview.log.by} they count twice{way_back}"]
 
 
 def _changes_json(change: Change) -> dict[str, Any]:
@@ -176,9 +189,13 @@ def _print_preview(preview: LogPreview) -> None:
         for line in preview.lines
     ]
     print_table(columns, cells)
-    known = f", {preview.known} entries known already" if preview.known else ""
+    known = f", {_counted(preview.known, 'entry', 'entries')} known already" if preview.known else ""
     all_weeks = f" of {preview.all_weeks} weeks imported" if preview.all_weeks != preview.weeks else ""
-    say(f"{hours_words(preview.hours, 2)} hours in {preview.weeks} weeks{all_weeks}{known}")
+    say(f"{hours_words(preview.hours, 2)} hours in {_counted(preview.weeks, 'week', 'weeks')}{all_weeks}{known}")
+
+
+def _counted(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"
 
 
 def _taken_in(opened: Desk, options: Options, change: Change) -> str:

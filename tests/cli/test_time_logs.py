@@ -117,9 +117,23 @@ def test_a_log_that_is_in_the_plan_by_other_groups_is_told_before_and_after(run:
     shutil.copy(FIXTURES / "toggl-classic.csv", home / "log.csv")
     run(*DAY, "import", "log.csv")
     words = "note: hours of these weeks are in the plan as Website, Bookkeeping; grouped by client they count twice"
-    for dry in (["--dry-run"], []):
-        assert words in run(*DAY, "import", "log.csv", "--by", "client", *dry)[1].splitlines()
+    for dry, way_back in ((["--dry-run"], ""), ([], "; `undo` takes this import back")):
+        assert f"{words}{way_back}" in run(*DAY, "import", "log.csv", "--by", "client", *dry)[1].splitlines()
     assert "count twice" not in run(*DAY, "import", "log.csv")[1]
+
+
+def test_entries_without_what_they_are_grouped_by_are_told_what_they_have(run: Run, home: Path) -> None:
+    (home / "log.csv").write_text(
+        "Description,Tags,Start date,Start time,Stop date,Stop time\n"
+        "Mail,admin,2026-01-05,09:00:00,2026-01-05,10:00:00\n"
+    )
+    out = run(*DAY, "import", "log.csv", "--dry-run")[1].splitlines()
+    assert "note: no entry has a project; --by tag or --by description makes groups of them" in out
+    assert "1.00 hours in 1 week" in out
+    assert not any("no entry has" in one for one in run(*DAY, "import", "log.csv", "--by", "tag")[1].splitlines())
+    assert (
+        "1.00 hours in 1 week, 1 entry known already" in run(*DAY, "import", "log.csv", "--by", "tag")[1].splitlines()
+    )
 
 
 def test_what_an_import_did_as_json(run: Run, home: Path) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from outsource_tui.exchange.files import file_text
 from outsource_tui.exchange.timelogs.entry import By, Entry, Reading, TimeLog
 from outsource_tui.exchange.timelogs.grouping import fingerprint, grouped, monday_of, week_of, weeks_spanned
-from outsource_tui.exchange.timelogs.preview import NEW, SKIP, change_of, preview_of
+from outsource_tui.exchange.timelogs.preview import NEW, SKIP, change_of, preview_of, remapped
 from outsource_tui.exchange.timelogs.registry import SOURCES, fitting_source, source_named, time_log_of
 from outsource_tui.model.applying import applied
 from outsource_tui.model.change import Change, DropRow, SetFields, Undo
@@ -348,6 +348,20 @@ def test_a_log_grouped_by_something_else_is_said_to_count_twice() -> None:
     assert otherwise(later, "description") == ()
     longer = log_of(line("2026-01-05T09:00", 60, "books"), line("2026-01-06T09:00", 60, "new"))
     assert otherwise(longer, "tag") == ()
+
+
+def test_a_group_that_both_ways_of_grouping_have_does_not_hide_that_others_count_twice() -> None:
+    log = log_of(line("2026-01-05T09:00", 60, "web"), line("2026-01-06T09:00", 60))
+    plan = imported(empty_plan(at=AT), log)
+    again = preview_of(log, plan, by="project", zone=BERLIN)
+    assert (again.known, again.otherwise) == (1, ("web",))
+    assert remapped(again, plan, {"(none)": SKIP}).otherwise == ("web",)
+
+
+def test_other_entries_of_the_same_weeks_are_not_said_to_count_twice() -> None:
+    plan = imported(empty_plan(at=AT), log_of(line("2026-01-05T09:00", 60, "web")))
+    others = log_of(line("2026-01-05T10:00", 60, "books"))
+    assert preview_of(others, plan, by="tag", zone=BERLIN).otherwise == ()
 
 
 def test_what_was_counted_into_a_task_that_is_gone_counts_once() -> None:

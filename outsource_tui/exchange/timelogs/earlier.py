@@ -7,11 +7,20 @@ a newer log holds whole, its own figures take the place of what was counted befo
 from collections import Counter
 from collections.abc import Collection
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, get_args
 
 from msgspec import Struct
 
-from outsource_tui.exchange.timelogs.grouping import Grouped, Seconds, folded, monday_of, weeks_spanned
+from outsource_tui.exchange.timelogs.entry import By, TimeLog
+from outsource_tui.exchange.timelogs.grouping import (
+    Grouped,
+    Seconds,
+    fingerprint,
+    folded,
+    group_key,
+    monday_of,
+    weeks_spanned,
+)
 from outsource_tui.model.keeping import ImportRow
 from outsource_tui.model.plan import Plan, number_of
 
@@ -44,23 +53,25 @@ def earlier_mapping(plan: Plan) -> dict[str, str]:
     return {group: task for group, task in found.items() if task in plan.tasks}
 
 
-def counted_otherwise(plan: Plan, log: Grouped) -> tuple[str, ...]:
-    """What earlier imports called the hours of these weeks, where none of it is a group of this log.
+def counted_otherwise(plan: Plan, log: TimeLog, by: By) -> tuple[str, ...]:
+    """What earlier imports called those entries of a log that they grouped by something else than `by`.
 
-    Then the same entries were grouped by something else, and importing them again counts them twice.
+    Importing these again counts them twice. What went into a task that is gone since is not among them.
     """
-    weeks = {one.week for one in log.counted}
-    here = {folded(group) for group in log.groups}
+    rows = [row for row in import_rows(plan) if row.source == log.source]
+    known = {one for row in rows for one in row.fingerprints}
+    if not known:
+        return ()
     live = {group for group, task in earlier_mapping(plan).items() if not plan.tasks[task].is_archived}
-    before = {
-        folded(group): group
-        for row in import_rows(plan)
-        if row.source == log.source
-        for week in sorted(weeks & row.seconds.keys())
-        for group in row.seconds[week]
-        if folded(group) in live
-    }
-    return () if here & before.keys() else tuple(before.values())
+    spelled = {folded(group): group for row in rows for group in row.mapping}
+    found: dict[str, str] = {}
+    for entry in log.entries:
+        keys = dict.fromkeys(group_key(entry, one) for one in (by, *get_args(By)))
+        # The first that is known tells how it was grouped; where that is as it is now, it counts once.
+        before = next((key for key in keys if fingerprint(log.source, entry, key) in known), None)
+        if before is not None and before != group_key(entry, by) and folded(before) in live:
+            found.setdefault(folded(before), spelled.get(folded(before), before))
+    return tuple(found.values())
 
 
 def merged_with(plan: Plan, log: Grouped, groups: Collection[str]) -> Merged:

@@ -83,17 +83,32 @@ def preview_of(
     """
     groups = grouped(log, by, zone)
     chosen = {**_default_mapping(plan, groups), **(mapping or {})}
-    return _planned(groups, plan, chosen, file_name=file_name, sha1=sha1, skipped=log.skipped)
+    otherwise = counted_otherwise(plan, log, by)
+    return _planned(groups, plan, chosen, file_name=file_name, sha1=sha1, skipped=log.skipped, otherwise=otherwise)
 
 
 def remapped(preview: LogPreview, plan: Plan, mapping: Mapping[str, str]) -> LogPreview:
     """The same log with some groups mapped otherwise, without reading or grouping it again. Raises as `preview_of`."""
-    chosen = {**preview.mapping, **mapping}
-    return _planned(preview.log, plan, chosen, file_name=preview.file_name, sha1=preview.sha1, skipped=preview.skipped)
+    return _planned(
+        preview.log,
+        plan,
+        {**preview.mapping, **mapping},
+        file_name=preview.file_name,
+        sha1=preview.sha1,
+        skipped=preview.skipped,
+        otherwise=preview.otherwise,
+    )
 
 
 def _planned(
-    groups: Grouped, plan: Plan, chosen: dict[str, str], *, file_name: str, sha1: str, skipped: tuple[str, ...]
+    groups: Grouped,
+    plan: Plan,
+    chosen: dict[str, str],
+    *,
+    file_name: str,
+    sha1: str,
+    skipped: tuple[str, ...],
+    otherwise: tuple[str, ...],
 ) -> LogPreview:
     _require_fits(plan, groups, chosen)
     merged = _merged(plan, groups, chosen)
@@ -121,7 +136,7 @@ def _planned(
         known=accepted - len(merged.fingerprints),
         weeks=len(weeks_spanned([(groups.first, groups.last)])),
         all_weeks=merged.weeks,
-        otherwise=counted_otherwise(plan, groups),
+        otherwise=otherwise,
     )
 
 
@@ -213,7 +228,7 @@ def _possible(hours: float, name: str) -> float:
         raise BadInput(
             f"{hours:g} hours a week are more than {MOST_HOURS_A_WEEK:g}",
             where=name,
-            fix="leave the group out, or see whether the log counts some hours twice",
+            fix="see whether the log counts some hours twice; the app (`i`) can leave a group out",
         )
     return hours
 
