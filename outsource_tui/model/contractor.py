@@ -27,6 +27,7 @@ from outsource_tui.model.kinds import (
     Zone,
 )
 
+Source = Literal["referral", "platform", "agency", "other"]
 ContractorStatus = Literal["candidate", "shortlist", "trial", "active", "bench", "no"]
 
 
@@ -94,7 +95,7 @@ class Contractor(Record, frozen=True, kw_only=True, omit_defaults=True):
     speed_source: Literal["guess", "trial", "log"] = "guess"
     rework_pct: Percent = 0.0
     hours_available: Annotated[float, Meta(ge=0, le=80)] | None = None
-    source: Literal["referral", "platform", "agency", "other"] | None = None
+    source: Source | None = None
     source_text: Line = ""
     worked_before: bool = False
     references: tuple[Reference, ...] = ()

@@ -7,7 +7,7 @@ import re
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
-from outsource_tui.model.currencies import decimals_of
+from outsource_tui.model.currencies import SYMBOLS, decimals_of
 from outsource_tui.model.kinds import Per
 from outsource_tui.model.problems import BadInput, shortened
 
@@ -30,7 +30,6 @@ _TIME = re.compile(
     rf"|(?:(?P<hours>{_NUMBER})\s*(?:h|hours?|hrs?))?\s*(?:(?P<minutes>{_NUMBER})\s*(?:m|mins?|minutes?)?)?)$",
     re.ASCII,
 )
-_SYMBOLS = {"EUR": "€", "USD": "$", "GBP": "£", "JPY": "¥"}
 _WEEKDAY = re.compile(
     r"(?:(next|last) )?"
     r"(?:(mon)(?:day)?|(tue)(?:s|sday)?|(wed)(?:nesday)?|(thu)(?:rs?|rsday)?|(fri)(?:day)?|(sat)(?:urday)?|(sun)(?:day)?)"
@@ -53,7 +52,7 @@ def typed_money(text: str, currency: str) -> int:
     """An amount in major units as minor units of `currency`: `32.50`, `1,250.50`, `32,5`."""
     places = decimals_of(currency)
     example = "1250" if places == 0 else "1250." + "5".ljust(places, "0")
-    plain = text.strip().upper().removeprefix(currency).removesuffix(currency).strip(" " + _SYMBOLS.get(currency, ""))
+    plain = text.strip().upper().removeprefix(currency).removesuffix(currency).strip(" " + SYMBOLS.get(currency, ""))
     plain = re.sub(r"(?<=\d)[ '’](?=\d{3})", "", plain, flags=re.ASCII)
     both = "." in plain and "," in plain
     decimal = max(plain.rfind("."), plain.rfind(","))

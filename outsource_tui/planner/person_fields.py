@@ -18,7 +18,7 @@ from outsource_tui.planner.person_lines import (
     typed_days_off,
     typed_reference,
 )
-from outsource_tui.planner.quick_person import (
+from outsource_tui.planner.person_terms import (
     days_text,
     languages_text,
     rate_text,

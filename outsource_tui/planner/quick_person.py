@@ -12,6 +12,7 @@ from outsource_tui.model.kinds import DAYS, LEVELS, Day
 from outsource_tui.model.problems import BadInput, Problem
 from outsource_tui.model.text import cleaned
 from outsource_tui.model.typed import typed_field
+from outsource_tui.planner.person_terms import SHIFT, SOURCES, rate_in, typed_rate, typed_shift, typed_source
 from outsource_tui.planner.zones import REGIONS, country_of_zone, typed_zone, zone_of_city
 
 USUAL_DAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri")

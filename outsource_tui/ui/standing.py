@@ -17,7 +17,7 @@ from outsource_tui.model.contractor import Contractor
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.score import Criterion, Score
 from outsource_tui.model.task import Task
-from outsource_tui.planner.quick_person import days_text, languages_text, rate_text, shift_text
+from outsource_tui.planner.person_terms import days_text, languages_text, rate_text, shift_text
 from outsource_tui.planner.trials import VERDICT_WORDS
 from outsource_tui.ui.commands import KeyOf
 from outsource_tui.ui.drawing import cut

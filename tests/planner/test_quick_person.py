@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outsource_tui.model.problems import BadInput
-from outsource_tui.planner.quick_person import quick_person, typed_rate, typed_shift, typed_source
+from outsource_tui.planner.person_terms import typed_rate, typed_shift, typed_source
+from outsource_tui.planner.quick_person import quick_person
 from outsource_tui.planner.zones import country_of_zone, typed_zone, zone_of_city
 
 MON_FRI = ["mon", "tue", "wed", "thu", "fri"]

@@ -10,7 +10,7 @@ from outsource_tui.model.problems import BadInput
 from outsource_tui.planner.people import added_contractor
 from outsource_tui.planner.person_fields import field_reader, field_text, flags_to_clear, list_fields, stored
 from outsource_tui.planner.person_lines import ACCESS_WORDS, DAYS_OFF_WORDS, REFERENCE_WORDS
-from outsource_tui.planner.quick_person import RATE_WORDS, SHIFT_WORDS
+from outsource_tui.planner.person_terms import RATE_WORDS, SHIFT_WORDS
 from outsource_tui.planner.rows import changed
 from outsource_tui.ui.dialogs.form import Field, FormDialog
 from outsource_tui.ui.dialogs.quick_person import person_of

@@ -9,14 +9,8 @@ from outsource_tui.model.contractor import Contractor
 from outsource_tui.model.fields import row_of
 from outsource_tui.model.problems import Problem
 from outsource_tui.planner.people import added_contractor, added_contractors
-from outsource_tui.planner.quick_person import (
-    QuickPerson,
-    days_text,
-    languages_text,
-    quick_person,
-    rate_text,
-    shift_text,
-)
+from outsource_tui.planner.person_terms import days_text, languages_text, rate_text, shift_text
+from outsource_tui.planner.quick_person import QuickPerson, quick_person
 from outsource_tui.ui.dialogs.base import Dialog
 from outsource_tui.ui.drawing import Line, text_lines
 from outsource_tui.ui.textline import TextLine
