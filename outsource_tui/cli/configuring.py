@@ -13,7 +13,8 @@ from outsource_tui.cli.output import Column, is_utf8, print_json, print_table, s
 from outsource_tui.cli.parser import Options
 from outsource_tui.model.problems import BadInput
 from outsource_tui.model.settings import THEMES, USUAL, Binding, Settings
-from outsource_tui.store.config_file import NAME, ConfigFile, Statement, changed, config_file, save, without
+from outsource_tui.store.config_edits import changed, save, without
+from outsource_tui.store.config_file import NAME, ConfigFile, Statement, config_file
 from outsource_tui.ui.bindings import NONE, bound, key_named
 
 DONE, NO = 0, 1

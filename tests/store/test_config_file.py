@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from outsource_tui.model.problems import BadInput, SaveFailed
-from outsource_tui.store.config_file import changed, config_file, config_path, parsed, save
+from outsource_tui.store.config_edits import changed, save
+from outsource_tui.store.config_file import config_file, config_path, parsed
 
 PATH = Path("config.toml")
 TEXT = """\
