@@ -129,9 +129,9 @@ class PlanStore:
 
     def back_up(self) -> Backup:
         """Set the file aside as it is now. Raises NotThere, SaveFailed, ReadOnly."""
+        self._require_file()
         with self._writing(_NO_NEW_BACKUP) as real:
-            if not real.exists():
-                raise NotThere("nothing has been saved yet", where=str(self.path))
+            self._require_file()
             backup = backups.made(real, self._at())
             backups.clean_up(real, new=backup)
             return backup
@@ -142,11 +142,12 @@ class PlanStore:
         What was there becomes a backup, and restoring that takes it back; a damaged file is set aside under a name
         that says so. Raises NotThere for a number that is not there, SaveFailed, ReadOnly.
         """
+        self._numbered(number)
         with self._writing(_NOT_RESTORED) as real:
-            kept = backups.listed(real)
-            found = opened(kept[number - 1].path) if 1 <= number <= len(kept) else None
+            chosen = self._numbered(number)
+            found = opened(chosen.path)
             if found is None:
-                raise NotThere(f"there is no backup {number}", where=str(self.path), fix="`backup list` numbers them")
+                raise self._no_backup(number)
             aside = set_aside(real, self._at())
             new = None if aside is None else aside.backup
             # No signature: what the file holds has just been set aside.
@@ -155,7 +156,22 @@ class PlanStore:
             notes: list[str] = []
             self._kept = self._saved(base, plan, {("meta", "1")}, notes, new=new)
             way_back = None if new is None else listed_number(new, real)
-            return Restored(self._kept.plan, kept[number - 1], aside, way_back, tuple(notes))
+            return Restored(self._kept.plan, chosen, aside, way_back, tuple(notes))
+
+    # Both are asked before the lock as well, which makes a folder and a file where there is no plan.
+
+    def _require_file(self) -> None:
+        if not os.path.lexists(self.path):
+            raise NotThere("nothing has been saved yet", where=str(self.path))
+
+    def _numbered(self, number: int) -> Backup:
+        kept = self.backups()
+        if not 1 <= number <= len(kept):
+            raise self._no_backup(number)
+        return kept[number - 1]
+
+    def _no_backup(self, number: int) -> NotThere:
+        return NotThere(f"there is no backup {number}", where=str(self.path), fix="`backup list` numbers them")
 
     @contextlib.contextmanager
     def _writing(self, failure: _Failure) -> Iterator[Path]:

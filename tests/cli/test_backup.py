@@ -33,6 +33,13 @@ def test_before_the_first_save_there_is_nothing(run: Run, home: Path) -> None:
     assert run("backup", "restore", "1")[0] == 2
 
 
+@pytest.mark.parametrize("action", [("now",), ("restore", "1"), ("restore", "0"), ("restore", "-1"), ("list",)])
+def test_asking_for_what_is_not_there_leaves_nothing_behind(run: Run, home: Path, action: tuple[str, ...]) -> None:
+    run("--plan", "here/there.json", "backup", *action)
+    run("--plan", "nobody", "backup", *action)
+    assert list(home.iterdir()) == []
+
+
 def test_they_are_numbered_from_the_newest(run: Run) -> None:
     for day, name in enumerate(("One", "Two", "Three"), start=12):
         run("--today", f"2026-01-{day}", "add", name)
