@@ -50,7 +50,7 @@ def test_the_list_stands_by_fit_with_price_and_zone(people: Driver) -> None:
     lines = people.seen().splitlines()
     assert "for: Front-end build (f changes the task)" in lines[1]
     assert lines[3][:41] == ">  Front-end, N…  26.00  71.7 Belgra… +0 "
-    assert lines[4][:41] == "   Front-end, B…  25.65  61.9 Kolka +4.5 "
+    assert lines[4][:41] == "   Front-end, B…  25.65  61.9 Kolk… +4.5 "
     assert screen(people).table.rows[:2] == ["C04", "C05"]
 
 
