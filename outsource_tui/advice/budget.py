@@ -8,9 +8,7 @@ from msgspec import Struct
 
 from outsource_tui.advice.candidates import passing_of
 from outsource_tui.advice.hours import MONTHS, WEEKS, task_freed_week
-from outsource_tui.advice.knapsack import Option as Option
-from outsource_tui.advice.knapsack import best_set as best_set
-from outsource_tui.advice.knapsack import most_hours
+from outsource_tui.advice.knapsack import Option, best_set, most_hours
 from outsource_tui.advice.money import deal_of
 from outsource_tui.advice.people import running_handoffs
 from outsource_tui.advice.quadrant import quadrant_of

@@ -9,12 +9,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from outsource_tui.advice.candidates import Candidate as Candidate
-from outsource_tui.advice.candidates import Scale as Scale
-from outsource_tui.advice.candidates import criteria_of as criteria_of
-from outsource_tui.advice.candidates import measured, rows_by_task
-from outsource_tui.advice.candidates import scale_of as scale_of
-from outsource_tui.advice.candidates import score_of as score_of
+from outsource_tui.advice.candidates import Candidate, Scale, measured, rows_by_task, scale_of
 from outsource_tui.advice.sensitivity import (
     TIE_BELOW,
     Flip,

@@ -6,8 +6,7 @@ from typing import Any
 import msgspec
 
 from outsource_tui.advice.deal_figures import rate_fields
-from outsource_tui.advice.figure import Figure as Figure
-from outsource_tui.advice.figure import Sheet
+from outsource_tui.advice.figure import Figure, Sheet
 from outsource_tui.advice.handoff_figures import add_handoff_figures
 from outsource_tui.advice.money import finished_price
 from outsource_tui.advice.overlap import is_zone, overlap_of

@@ -4,8 +4,7 @@ import math
 
 import msgspec
 
-from outsource_tui.advice.deal import Deal as Deal
-from outsource_tui.advice.deal import Terms, deal_from, total_of
+from outsource_tui.advice.deal import Deal, Terms, deal_from, total_of
 from outsource_tui.advice.hours import MONTHS, WEEKS, default_oversight, planned_oversight_week
 from outsource_tui.advice.people import chosen_contractor, open_handoffs, running_handoffs, trials_between
 from outsource_tui.advice.trial_rule import trial_cost

@@ -12,8 +12,8 @@ from typing import Literal
 from msgspec import Struct
 
 from outsource_tui.advice.calendar import trial_dates
+from outsource_tui.advice.candidates import Candidate
 from outsource_tui.advice.checks.facts import Facts, facts_of
-from outsource_tui.advice.comparison import Candidate
 from outsource_tui.advice.oversight import freed_actual_week
 from outsource_tui.advice.people import handoffs_of, open_handoffs, open_trials, trials_between, trials_of
 from outsource_tui.advice.priority import group_of, in_order, ranked

@@ -13,14 +13,12 @@ from msgspec.structs import replace
 
 from outsource_tui.advice.budget import (
     CURVE_POINTS,
-    Option,
-    best_set,
     budget_curve,
     budget_plan,
     budgeted,
     options_of,
 )
-from outsource_tui.advice.knapsack import most_hours
+from outsource_tui.advice.knapsack import Option, best_set, most_hours
 from outsource_tui.data import demo_plan
 from outsource_tui.model.contractor import Contractor
 from outsource_tui.model.handoff import Handoff

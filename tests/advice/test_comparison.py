@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from outsource_tui.advice.candidates import cost_mark, passing_of
-from outsource_tui.advice.comparison import Comparison, compared, comparison_of, comparisons_of, criteria_of
+from outsource_tui.advice.candidates import cost_mark, criteria_of, passing_of
+from outsource_tui.advice.comparison import Comparison, compared, comparison_of, comparisons_of
 from outsource_tui.advice.sensitivity import (
     Flip,
     Marks,

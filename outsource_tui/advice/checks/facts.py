@@ -7,7 +7,8 @@ from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
-from outsource_tui.advice.comparison import Candidate, Comparison, comparisons_of
+from outsource_tui.advice.candidates import Candidate
+from outsource_tui.advice.comparison import Comparison, comparisons_of
 from outsource_tui.advice.overlap import local_date
 from outsource_tui.advice.oversight import Oversight, oversight_of
 from outsource_tui.advice.people import has_both

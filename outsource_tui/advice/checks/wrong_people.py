@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from outsource_tui.advice.candidates import Candidate
 from outsource_tui.advice.checks.facts import Facts
 from outsource_tui.advice.checks.finding import Check, Found
-from outsource_tui.advice.comparison import Candidate
 from outsource_tui.advice.money import hourly_rate
 from outsource_tui.advice.overlap import need_of, overlap_of
 from outsource_tui.advice.people import chosen_contractor, trials_between

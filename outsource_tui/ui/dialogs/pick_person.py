@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from outsource_tui.advice.comparison import Candidate, comparison_of
+from outsource_tui.advice.candidates import Candidate
+from outsource_tui.advice.comparison import comparison_of
 from outsource_tui.advice.people import chosen_contractor
 from outsource_tui.ui.dialogs.menu import LETTERS, Choice, MenuDialog
 
