@@ -8,10 +8,12 @@ from msgspec import Struct
 
 from outsource_tui.advice.calendar import trial_dates
 from outsource_tui.advice.checks.facts import Facts, facts_of
-from outsource_tui.advice.next_step import NextStep, hired_for, needs_somebody, next_step, over_since
+from outsource_tui.advice.next_step import next_step, over_since
 from outsource_tui.advice.people import handoffs_of, open_trials, running_handoffs
 from outsource_tui.advice.readiness import readiness_of
 from outsource_tui.advice.rounding import count_words, hours_words
+from outsource_tui.advice.step import NextStep
+from outsource_tui.advice.towards_handoff import hired_for, needs_somebody
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.task import Task
 from outsource_tui.model.trial import Trial

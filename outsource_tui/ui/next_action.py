@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from outsource_tui.advice.next_step import NextStep, next_step
+from outsource_tui.advice.next_step import next_step
+from outsource_tui.advice.step import NextStep
 from outsource_tui.ui.stage import Stage
 
 

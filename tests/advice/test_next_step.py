@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from outsource_tui.advice.checks.registry import checked
-from outsource_tui.advice.next_step import NextStep, next_step, next_steps
+from outsource_tui.advice.next_step import next_step, next_steps
+from outsource_tui.advice.step import NextStep
 from outsource_tui.advice.walk import walk_steps
 from outsource_tui.data import demo_plan
 from outsource_tui.model.plan import Plan

@@ -9,9 +9,9 @@ from outsource_tui.advice.checks.finding import Finding
 from outsource_tui.advice.gains import Gains, freed_on, net_on
 from outsource_tui.advice.hours import freed_month_of_week, freed_year_of_week, work_weeks
 from outsource_tui.advice.money import comfort_rate, worth_hour
-from outsource_tui.advice.next_step import NextStep
 from outsource_tui.advice.oversight import Oversight
 from outsource_tui.advice.rounding import hours_words, money_words
+from outsource_tui.advice.step import NextStep
 from outsource_tui.advice.walk import WalkStep
 from outsource_tui.model.handoff import Handoff
 from outsource_tui.model.keeping import Snapshot
