@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from outsource_tui.model.change import AddRow, Change
 from outsource_tui.model.plan import empty_plan
 from outsource_tui.model.settings import Binding, Settings
 from outsource_tui.planner.clock import fixed_clock
@@ -85,3 +86,24 @@ def test_what_was_done_names_the_key_that_takes_it_back(
     assert stage.said.endswith(f"{ODD['undo']} undo")
     stage.press(ODD["undo"])
     assert f"{ODD['redo']} does it again" in stage.said
+
+
+def test_dialogs_name_no_key_of_ours_outside_of_them(odd: Settings) -> None:
+    """What they name of themselves is theirs and never changes; so only what is behind them is looked for."""
+    empty = driver_over(empty_plan(at=fixed_clock(TODAY).now(), timezone="Europe/Berlin"), settings=odd)
+    empty.do(Change("Two rows", (AddRow("tasks", {"name": "Mail"}), AddRow("contractors", {"handle": "Ola"}))))
+    seen = []
+    for command in COMMANDS:
+        for name in SCREENS:
+            if name in command.where:
+                empty.go(name)
+                empty.run(command)
+                for _ in range(8):
+                    if empty.dialog is None:
+                        break
+                    seen.append(empty.seen(120, 36))
+                    empty.press("down")
+                empty.dialogs.clear()
+    assert any("is not known: on People" in one for one in seen) or any("not known" in one for one in seen)
+    outside = re.compile(r"\(P\)|\bP (?:sets|fills|opens)|\be (?:sets|fills|in the list)|Enter on Tasks")
+    assert {one for text in seen for one in outside.findall(text)} == set()

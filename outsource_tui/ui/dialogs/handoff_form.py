@@ -18,6 +18,7 @@ from outsource_tui.model.problems import BadInput, Problem
 from outsource_tui.model.typed import typed_date, typed_field
 from outsource_tui.planner.handoffs import prepared
 from outsource_tui.planner.rows import changed, name_of
+from outsource_tui.ui.commands import KeyOf
 from outsource_tui.ui.dialogs.form import Field, FormDialog
 from outsource_tui.ui.drawing import Line
 from outsource_tui.ui.widgets.handoff_sheet import payback_words
@@ -201,20 +202,21 @@ class HandoffForm(FormDialog):
         )
         resold = f"{half_up(plan.profile.reuse_share * 100)}%"
         third = Line(f" Reselling none / {resold} / all of the hours: ", "quiet").add(f"{range_} {currency}/week")
-        missing = _missing_words(plan, typed, deal)
+        missing = _missing_words(plan, typed, deal, self.stage.key_of)
         lines = [Line("").to(width, "rule", "─"), first, second, Line(f" {missing}", "warn") if missing else third]
         return [one.fitted(width) for one in lines]
 
 
-def _missing_words(plan: Plan, handoff: Handoff, deal: Deal) -> str:
+def _missing_words(plan: Plan, handoff: Handoff, deal: Deal, key_of: KeyOf) -> str:
     """Which field to fill before the money can be known."""
     if deal.net_week is not None:
         return ""
     if plan.tasks[handoff.task_id].hours_week is None:
-        return "The hours of the task are not known: on Tasks, e sets them."
+        return f"The hours of the task are not known: on Tasks, {key_of('open')} sets them."
     if deal.benefit_week is None:
-        return "What your hour is worth is not known: P sets your rate or income."
-    return f"The rate of {plan.contractors[handoff.contractor_id].handle} is not known: on People, e sets it."
+        return f"What your hour is worth is not known: {key_of('profile')} sets your rate or income."
+    name = plan.contractors[handoff.contractor_id].handle
+    return f"The rate of {name} is not known: on People, {key_of('open')} sets it."
 
 
 def _usual_looking(plan: Plan, handoff: Handoff) -> str:

@@ -119,7 +119,8 @@ class RatingDialog(Dialog):
         need = self.standing.need
         shared = self.standing.overlap(self.stage.plan.contractors[self.contractor_id])
         if need is None:
-            return "Not known how many shared hours the task needs: Enter on Tasks says so.", "quiet"
+            key = self.stage.key_of("open")
+            return f"Not known how many shared hours the task needs: {key} on Tasks says so.", "quiet"
         if shared is None:
             return f"The task needs {need:g} h a day; their zone, days or hours are not known.", "quiet"
         return f"{half_up(shared.day_worst, 1)} h a day in the worst week, the task needs {need:g}.", "quiet"
@@ -127,12 +128,13 @@ class RatingDialog(Dialog):
     def _cost_words(self) -> tuple[str, str]:
         candidate, scale = self.standing.candidate(self.contractor_id), self.standing.scale
         currency = self.stage.plan.profile.currency
-        price = candidate.finished if candidate is not None else None
+        price, key = candidate.finished if candidate is not None else None, self.stage.key_of
         limit = scale.break_even_own if scale is not None else None
         if price is None:
-            return "Their price of a finished hour is not known: e in the list fills in the rate.", "quiet"
+            return f"Their price of a finished hour is not known: {key('open')} in the list fills in the rate.", "quiet"
         if limit is None:
-            return "Not known what an hour may cost: the task's hours, or what yours is worth (P).", "quiet"
+            words = f"Not known what an hour may cost: the task's hours, or what yours is worth ({key('profile')})."
+            return words, "quiet"
         words = f"{money_words(price, currency, 2)} {currency} a finished hour, break-even"
         return f"{words} {money_words(limit, currency, 2)}.", "quiet"
 
