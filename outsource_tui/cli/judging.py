@@ -159,7 +159,7 @@ def check(options: Options) -> int:
 
 
 def _codes(select: Sequence[str]) -> tuple[str, ...]:
-    codes = [code.strip().upper() for one in select for code in one.split(",") if code.strip()]
+    codes = [code.strip().upper() for one in select for code in one.split(",")]
     for code in codes:
         if not re.fullmatch(r"OUT([1-5]\d{0,2})?", code, re.ASCII):
             raise BadInput(f"--select: {code!r} is no code", fix="such as OUT3 or OUT301")

@@ -39,7 +39,7 @@ def keys(options: Options) -> int:
 
 
 def _test(commands: Sequence[Command]) -> int:
-    require_terminal()
+    require_terminal("keys --test", "`outsource-tui keys` lists the keys without one")
     # Only this needs the terminal's own library.
     from outsource_tui.ui.key_test import watch_keys
 

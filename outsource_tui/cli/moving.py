@@ -11,7 +11,7 @@ from outsource_tui.advice.rounding import hours_words
 from outsource_tui.cli.changing import done, tell_of_the_demo
 from outsource_tui.cli.compose import desk
 from outsource_tui.cli.output import Column, print_json, print_table, print_text, say
-from outsource_tui.cli.parser import Options
+from outsource_tui.cli.parser import PROGRAM, Options
 from outsource_tui.cli.stdin import stdin_bytes
 from outsource_tui.exchange.csv_tasks import task_list_of
 from outsource_tui.exchange.files import STDIN, file_bytes, name_of, text_of, written
@@ -33,12 +33,18 @@ STDOUT = "-"
 MOST_NOTES = 5
 """So many rows that were left out are named, and the rest counted."""
 
+OTHER_FORMATS = {
+    ".doc", ".docx", ".htm", ".html", ".jpg", ".ods", ".odt", ".pdf",
+    ".png", ".rtf", ".tsv", ".txt", ".xls", ".xlsx", ".xml", ".yaml",
+}  # fmt: skip
+"""Whose name is on a file that is asked for wants that, not JSON."""
+
 
 def export(options: Options) -> int:
     """The plan, or a brief, in one of five formats. Raises BadInput for a file that is there already."""
+    kind = _kind_wanted(options)
     opened = desk(options)
     plan, today, brief = opened.plan, opened.clock.today(), options.brief and options.brief.strip().upper()
-    kind: ExportKind = options.to or kind_of_name(options.output) or ("md" if brief or options.redact else "json")
     text = export_text(plan, kind, today=today, at=opened.clock.now(), brief=brief, is_redacted=options.redact)
     if options.output == STDOUT:
         print_text(text)
@@ -48,6 +54,20 @@ def export(options: Options) -> int:
         target = str(Path(target) / export_name(plan, kind, today, brief))
     say(f"wrote {written(target, in_a_file(text, kind), force=options.force)}")
     return DONE
+
+
+def _kind_wanted(options: Options) -> ExportKind:
+    """The format, as said, as the file is called, or as usual. Raises BadInput for a name of some other format."""
+    for name, said in (("--output", options.output), ("--brief", options.brief)):
+        if said is not None and not said.strip():
+            raise BadInput(f"{name} is empty", fix=f"`{PROGRAM} export --help` shows how")
+    usual: ExportKind = "md" if options.brief or options.redact else "json"
+    kind: ExportKind | None = options.to or kind_of_name(options.output)
+    ending = Path(options.output).suffix.lower()
+    if kind is None and ending in OTHER_FORMATS:
+        fix = f"a name that ends in .md, .csv, .json, .ics or .svg, or --to {usual}"
+        raise BadInput(f"a {ending} file cannot be written", where=options.output, fix=fix)
+    return kind or usual
 
 
 def import_file(options: Options) -> int:

@@ -115,13 +115,13 @@ def quicken_escape() -> None:
         os.environ.setdefault("ESCDELAY", ESCAPE_MILLISECONDS)
 
 
-def require_terminal() -> None:
+def require_terminal(who: str = "the app", without: str = "`outsource-tui tasks` lists the tasks without one") -> None:
     """Raises BadInput where stdin or stderr (which the app draws on) is not a terminal, or one that cannot draw."""
     if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
-        raise BadInput("the app needs a terminal", fix="`outsource-tui tasks` lists the tasks without one")
+        raise BadInput(f"{who} needs a terminal", fix=without)
     kind = os.environ.get("TERM", "")
     if kind in {"dumb", "unknown"}:
-        raise BadInput(f"the app cannot draw where TERM is {kind}", fix="`outsource-tui tasks` lists the tasks")
+        raise BadInput(f"{who} cannot draw where TERM is {kind}", fix=without)
 
 
 def is_terminal(stream: TextIO | None) -> bool:

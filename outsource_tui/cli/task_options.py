@@ -17,6 +17,7 @@ SHORT = {"effectiveness": ("-e",), "value": ("-v",)}
 OBJECTS = ("brief", "steering", "knowledge")
 SAID_OTHERWISE = {
     "hours": "such as 1.5h, 90m or 6h/month; a week unless said",
+    "why": "one or several of dislike, cannot, should_not, with commas",
     "tags": "several with commas",
     "notes": "a text of any length",
 }

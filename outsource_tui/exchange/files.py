@@ -83,7 +83,9 @@ def _read(path: str) -> bytes:
         is_regular = stat.S_ISREG(os.fstat(descriptor).st_mode)
         if not is_regular:
             os.close(descriptor)
-            raise BadInput("it is not a regular file", where=path)
+            raise BadInput(
+                "it is not a regular file", where=path, fix=f"what comes through a pipe is read from {STDIN}"
+            )
         with os.fdopen(descriptor, "rb") as file:
             return file.read(MOST_BYTES + 1)
     except FileNotFoundError:

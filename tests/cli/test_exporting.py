@@ -149,3 +149,32 @@ def test_a_spreadsheet_reads_it_as_utf_8_and_nothing_in_it_is_live(run: Run, hom
     rows = list(csv.DictReader(io.StringIO((home / "back.csv").read_text("utf-8"))))
     assert sorted(row["name"].removeprefix("'") for row in rows) == sorted(names)
     assert {row["hours"] for row in rows} == {"1.5"}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (["-o", "plan.PDF"], "plan.PDF: a .pdf file cannot be written; a name that ends in"),
+        (["--redact", "-o", "plan.html"], "or --to md"),
+        (["-o", ""], "--output is empty"),
+        (["--brief", " "], "--brief is empty"),
+        (["--brief", "", "--to", "ics"], "--brief is empty"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_and_nothing_is_written(
+    run: Run, home: Path, line: list[str], said: str
+) -> None:
+    status, out, err = run("--demo", "export", *line)
+    assert (status, out) == (2, "")
+    assert said in err
+    assert err.count("\n") == 1
+    assert list(home.iterdir()) == []
+
+
+def test_a_name_that_is_no_format_is_json_and_one_that_was_asked_for_is_what_was_asked_for(
+    run: Run, home: Path
+) -> None:
+    assert run("--demo", "export", "-o", "plan.backup")[0] == 0
+    assert json.loads((home / "plan.backup").read_text())["app"] == "outsource-tui"
+    assert run("--demo", "export", "--to", "md", "-o", "plan.txt")[0] == 0
+    assert (home / "plan.txt").read_text().startswith("# ")

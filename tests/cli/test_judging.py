@@ -82,6 +82,7 @@ def test_an_id_may_be_typed_small(answer: Answer) -> None:
         (["budget", "1.234"], "more than 2 decimals"),
         (["check", "--select", "OUT9"], "'OUT9' is no code"),
         (["check", "--select", "E501"], "'E501' is no code"),
+        (["check", "--select", ""], "'' is no code"),
     ],
 )
 def test_what_is_not_there_or_does_not_fit_is_one_line(run: Run, arguments: list[str], words: str) -> None:

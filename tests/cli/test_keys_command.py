@@ -61,7 +61,7 @@ def test_the_users_own_keys_are_among_them(run: Run) -> None:
 def test_a_test_of_keys_needs_a_terminal(run: Run) -> None:
     status, _, err = run("keys", "--test")
     assert status == 2
-    assert "needs a terminal" in err
+    assert err == "outsource-tui: keys --test needs a terminal; `outsource-tui keys` lists the keys without one\n"
     assert run("keys", "--test", "--json")[0] == 2
 
 

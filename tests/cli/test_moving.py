@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -246,3 +247,10 @@ def test_a_plan_to_be_looked_at_takes_nothing_in(run: Run, home: Path, log: Path
     assert run("--read-only", *DAY, "import", "log.json")[:2] == (2, "")
     assert run("--read-only", *DAY, "import", "log.json", "--dry-run")[0] == 0
     assert sorted(home.iterdir()) == [log]
+
+
+def test_a_pipe_that_has_a_name_is_refused_with_the_way_to_read_it(run: Run, home: Path) -> None:
+    os.mkfifo(home / "pipe")
+    status, out, err = run("import", "pipe")
+    assert (status, out) == (2, "")
+    assert err == "outsource-tui: pipe: it is not a regular file; what comes through a pipe is read from -\n"

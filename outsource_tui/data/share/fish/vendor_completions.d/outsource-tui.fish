@@ -75,7 +75,7 @@ complete -c outsource-tui -n '_shtab_outsource_tui_using add' -l run-minutes -x 
 complete -c outsource-tui -n '_shtab_outsource_tui_using add' -s e -l effectiveness -x -d 'a whole number from 1 to 10'
 complete -c outsource-tui -n '_shtab_outsource_tui_using add' -s v -l value -x -d 'a whole number from 1 to 10'
 complete -c outsource-tui -n '_shtab_outsource_tui_using add' -l energy -x -d 'a whole number from -2 to 2'
-complete -c outsource-tui -n '_shtab_outsource_tui_using add' -l why -xka "dislike cannot should_not" -d 'a list'
+complete -c outsource-tui -n '_shtab_outsource_tui_using add' -l why -xka "dislike cannot should_not" -d 'one or several of dislike, cannot, should_not, with commas'
 complete -c outsource-tui -n '_shtab_outsource_tui_using add' -l repeats -xka "once sometimes regular" -d 'one of once, sometimes, regular'
 complete -c outsource-tui -n '_shtab_outsource_tui_using add' -l failure-impact -xka "low medium severe" -d 'one of low, medium, severe'
 complete -c outsource-tui -n '_shtab_outsource_tui_using add' -l specificity -x -d 'a whole number from 0 to 2'
