@@ -1,5 +1,7 @@
 """A finding in one line: what is the matter, then with what. The whole sentence stands where it is opened."""
 
+from rich.cells import cell_len
+
 from outsource_tui.advice.checks.finding import Finding
 from outsource_tui.advice.checks.registry import CHECKS
 from outsource_tui.model.plan import Plan
@@ -16,7 +18,8 @@ def add_finding(line: Line, plan: Plan, finding: Finding, width: int, *, is_quie
     look = "quiet" if is_quiet else "text"
     name = _name(plan, finding)
     if not name:
-        return line.cell(finding.message, width, look)
+        fits = cell_len(finding.message) <= width
+        return line.cell(finding.message if fits else CHECKS[finding.code].gist, width, look)
     end = line.width + width
     gist = CHECKS[finding.code].gist
     if width >= COLUMNS_FROM:
