@@ -1,10 +1,11 @@
 """What the changes of late have mended: findings that were there before a step of the journal and not behind it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from msgspec import Struct
 
-from outsource_tui.advice.checks.finding import Finding
+from outsource_tui.advice.checks.finding import Finding, MutedFinding
 from outsource_tui.advice.checks.registry import CHECKS, sorted_out
 from outsource_tui.model.applying import applied
 from outsource_tui.model.change import Undo
@@ -58,24 +59,23 @@ class MendedLately:
         for entry in steps:
             is_new = _key(entry) not in self._by_step
             if is_new and after is None:
-                after = _all_of(plan, today)
+                after = _about(*sorted_out(plan, today))
             try:
                 before = applied(plan, Undo(entry.id), at=entry.at, session=entry.session).plan
             except Problem:
                 self._by_step.setdefault(_key(entry), [])
                 return False
-            if is_new and after is not None:
-                open_before = sorted_out(before, today)[0]
-                gone = [one for one in open_before if (one.code, one.entity) not in after]
+            found = sorted_out(before, today) if is_new else None
+            if found is not None and after is not None:
+                gone = [one for one in found[0] if (one.code, one.entity) not in after]
                 self._by_step[_key(entry)] = [_mended(one, before, entry) for one in gone]
-            after = _all_of(before, today) if is_new else None
+            after = None if found is None else _about(*found)
             plan = before
         return True
 
 
-def _all_of(plan: Plan, today: date) -> set[tuple[str, str | None]]:
+def _about(findings: Iterable[Finding], muted: Iterable[MutedFinding]) -> set[tuple[str, str | None]]:
     """Findings by code and row, the muted ones too: to mute is not to mend."""
-    findings, muted = sorted_out(plan, today)
     return {(one.code, one.entity) for one in [*findings, *(other.finding for other in muted)]}
 
 

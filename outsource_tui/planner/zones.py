@@ -22,13 +22,16 @@ def _countries() -> Mapping[str, str]:
 
 @cache
 def _by_city() -> Mapping[str, str]:
-    return {zone.rpartition("/")[2].casefold(): zone for zone in _countries()}
+    return {_plain(zone.rpartition("/")[2]): zone for zone in _countries()}
+
+
+def _plain(city: str) -> str:
+    return "_".join(city.casefold().replace("_", " ").replace("-", " ").split())
 
 
 def zone_of_city(text: str) -> str | None:
     """The zone whose last part is `text`; case, spaces and hyphens do not matter."""
-    plain = "_".join(text.casefold().replace("_", " ").split())
-    return _by_city().get(plain) or _by_city().get(plain.replace("-", "_"))
+    return _by_city().get(_plain(text))
 
 
 def typed_zone(text: str) -> str:

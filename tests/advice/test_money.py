@@ -136,6 +136,13 @@ def test_examples(terms: Terms, figures: list[str]) -> None:
     assert deal.net_year_after == (None if deal.net_week is None else 52 * deal.net_week)
 
 
+def test_tools_cost_every_week_and_leave_less_for_the_rate() -> None:
+    deal = deal_from([msgspec.structs.replace(A, tool_cost=500.0, fee=0.25)])
+    assert (deal.cost_week, deal.benefit_week) == (9500, 10_500)
+    assert deal.break_even_rate == pytest.approx(10_000 / 4 / 1.25)
+    assert deal.break_even_own == pytest.approx(2500)
+
+
 def test_time_payback() -> None:
     assert deal_from([A]).time_payback_weeks == pytest.approx(6 / 3.5)
     assert deal_from([D]).time_payback_weeks == "never"

@@ -2,6 +2,10 @@
 
 from datetime import date, timedelta
 
+import pytest
+
+from outsource_tui.advice.checks.finding import Finding, MutedFinding
+from outsource_tui.advice.checks.registry import sorted_out
 from outsource_tui.data import demo_plan
 from outsource_tui.model.applying import applied
 from outsource_tui.model.change import Step, Undo
@@ -61,7 +65,27 @@ def test_no_day_alone_mends_anything() -> None:
     assert {one.code for one in lately.of(plan, later)} == {"OUT203"}
 
 
-def test_what_is_known_is_not_worked_out_again() -> None:
+def test_another_day_is_another_answer() -> None:
+    plan = after(demo(), changed(demo(), "trials", "R02", {"review_since": "2026-11-30"}))
+    lately = MendedLately()
+    assert names(plan, lately) == [("OUT308", "Front-end build with Front-end, Bengaluru")]
+    assert lately.of(plan, TODAY + timedelta(days=30)) == [], "by then it is overdue again"
+
+
+def test_what_is_known_is_not_worked_out_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs: list[Plan] = []
+
+    def counted(plan: Plan, today: date) -> tuple[list[Finding], list[MutedFinding]]:
+        runs.append(plan)
+        return sorted_out(plan, today)
+
+    monkeypatch.setattr("outsource_tui.planner.mended.sorted_out", counted)
+    plan, lately = after(demo(), changed(demo(), "tasks", "T12", {"failure_impact": "severe"})), MendedLately()
+    assert names(plan, lately) == names(plan, lately) == [("OUT203", "Slide formatting")]
+    assert len(runs) == 2, "the plan before the step and the one behind it"
+
+
+def test_each_step_is_told_as_if_all_were_worked_out() -> None:
     plan, lately = demo(), MendedLately()
     for number in range(5):
         plan = after(plan, changed(plan, "tasks", "T12", {"failure_impact": "severe" if number % 2 == 0 else "low"}))

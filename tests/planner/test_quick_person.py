@@ -159,6 +159,8 @@ def test_zones() -> None:
     assert typed_zone("europe/berlin") == "Europe/Berlin"
     assert typed_zone("US/Pacific") == "US/Pacific"
     assert zone_of_city("Casey") is None
+    assert zone_of_city("Port-au-Prince") == zone_of_city("port au prince") == "America/Port-au-Prince"
+    assert zone_of_city("New-York") == "America/New_York"
     assert country_of_zone("Africa/Cairo") == "EG"
     with pytest.raises(BadInput, match="Asia/Manila"):
         typed_zone("Asia/Mannila")
