@@ -153,6 +153,8 @@ def test_a_dropped_line_ends_it_and_keeps_what_was_typed(tmp_path: Path) -> None
         until(lambda: drafts(tmp_path) == {})
         terminal.press("escape")
         terminal.wait_until(lambda: "Add a task" not in terminal.text)
+        terminal.press("escape")
+        terminal.see("Five steps")
         terminal.press("q")
         assert terminal.end() == 0
     assert task_names(tmp_path) == ["Bookkeeping"]
