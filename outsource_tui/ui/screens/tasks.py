@@ -15,6 +15,7 @@ from outsource_tui.ui.hours_stepper import HOURS_STEP, HoursStepper
 from outsource_tui.ui.screens.list_screen import ListScreen
 from outsource_tui.ui.stage import Stage
 from outsource_tui.ui.task_list import ALL, ORDERS, ask_kind, has_words, kind_words, kinds_of, line_of, tasks_words
+from outsource_tui.ui.task_order import TaskOrder
 from outsource_tui.ui.widgets.table import Cells
 from outsource_tui.ui.widgets.task_detail import below_lines, side_lines
 from outsource_tui.ui.widgets.task_rows import COLUMNS, TAG, task_cells
@@ -37,6 +38,7 @@ class TasksScreen(ListScreen):
         super().__init__(stage, COLUMNS)
         self.only = ALL
         self.hours = HoursStepper(stage)
+        self._ordered = TaskOrder()
         self._count, self._hours = 0, 0.0
         self._listed: tuple[Plan, tuple[str, bool, str, str]] | None = None
 
@@ -94,14 +96,15 @@ class TasksScreen(ListScreen):
         if self._listed is not None and self._listed[0] is self.plan and self._listed[1] == settings:
             return
         self._listed = (self.plan, settings)
-        every = self.plan.live_tasks
-        fitting = [one for one in every if self._is_shown(one)] if self.only or self.words else every
-        tasks = ORDERS[self.order](self.plan, list(fitting))
+        narrowed = f"{self.only}\n{self.words}" if self.only or self.words else ""
+        ids = self._ordered.ids(self.plan, self.order, narrowed, self._is_shown)
         if self.is_reversed:
-            tasks.reverse()
+            ids.reverse()
+        tasks = [self.plan.tasks[one] for one in ids]
         self.table.left_out = frozenset() if any(one.tags for one in tasks) else frozenset({TAG})
-        self._count, self._hours = len(every), sum(one.hours_week or 0.0 for one in tasks)
-        self.table.show([one.id for one in tasks])
+        self._count = len(self.plan.live_tasks) if narrowed else len(ids)
+        self._hours = sum(one.hours_week or 0.0 for one in tasks)
+        self.table.show(ids)
 
     def _is_shown(self, task: Task) -> bool:
         return (not self.only or self.only in kinds_of(self.plan, task)) and has_words(task, self.words)
@@ -113,7 +116,8 @@ class TasksScreen(ListScreen):
 
     @property
     def hints(self) -> Sequence[str] | None:
-        if not self.plan.live_tasks:
+        self._list()
+        if not self._count:
             return ("add", "import", "next", "undo", "palette", "quit")
         if self.table.marks:
             return ("decide", "tag", "archive", "score", "copy", "mark", "mark.all", "undo")
