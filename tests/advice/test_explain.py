@@ -14,7 +14,7 @@ from outsource_tui.advice.rounding import half_up
 from outsource_tui.data.demo import demo_plan
 from outsource_tui.model.contractor import Contractor
 from outsource_tui.model.handoff import Handoff
-from outsource_tui.model.kinds import ContractorId, TaskId
+from outsource_tui.model.kinds import ContractorId, TaskId, TrialId
 from outsource_tui.model.plan import Plan, empty_plan
 from outsource_tui.model.problems import BadInput, NotThere
 from outsource_tui.model.profile import Rate
@@ -347,6 +347,14 @@ def test_must_haves_are_numbered_from_one(demo: Plan) -> None:
     inputs = figures_of(demo, "R02", TODAY)["rule"].inputs
     states = [inputs[f"must_haves.{place}"] for place in (1, 2, 3, 4)]
     assert sorted(states) == ["fixable", "met", "met", "met"]
+    assert inputs["is_extension"] is False
+
+
+def test_a_rule_tells_whether_the_trial_was_an_extension(demo: Plan) -> None:
+    again = msgspec.structs.replace(demo.trials["R02"], extension_of=TrialId("R01"))
+    plan = msgspec.structs.replace(demo, trials={**demo.trials, "R02": again})
+    rule = figures_of(plan, "R02", TODAY)["rule"]
+    assert (rule.inputs["is_extension"], rule.value) == (True, "pass")
 
 
 def test_a_breach_decides_without_marks_and_lacks_nothing() -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from outsource_tui.data import demo_plan
 from outsource_tui.model.contractor import Access, Contractor, Reference
@@ -53,6 +54,37 @@ def test_every_field_of_everybody_reads_back_as_it_stands(plan: Plan, contractor
             row_of("contractors", {**before, **{key: merged(before[key], one) for key, one in fields.items()}})
         )
         assert after == before, name
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("skills", "html, css"), ("languages", "kn native, en C2"), ("rate", "16/h"), ("speed", "1.1875"),
+        ("rework_pct", "35"), ("worked_before", "no"), ("contract.nda", "yes"), ("style.directness", "2"),
+        ("source", "other: A design forum"), ("work_days", "mon-fri"), ("shift", "10-19"), ("red_flags", ""),
+        ("classification.sets_hours", "yes"), ("contract.signed_on", "2026-11-06"), ("access.0", ""),
+        ("timezone", "Asia/Kolkata"), ("backup_for", ""),
+    ],
+)  # fmt: skip
+def test_a_field_stands_as_it_is_typed(plan: Plan, name: str, text: str) -> None:
+    assert field_text(plan.contractors["C05"], name, "EUR") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"), [("yes", True), ("Y", True), ("no", False), ("n", False), ("", None), (" ", None)]
+)
+def test_a_signal_is_yes_no_or_unknown(plan: Plan, text: str, *, answer: bool | None) -> None:
+    fields = read(plan, plan.contractors["C05"], "classification.own_tools", text)
+    assert fields == {"classification": {"own_tools": answer}}
+
+
+def test_a_flag_is_cleared_with_a_note_and_without_one_it_counts_again(plan: Plan) -> None:
+    person = plan.contractors["C05"]
+    name = "red_flags_cleared.refuses_trial"
+    noted = read(plan, person, name, "we had worked together")
+    assert noted == {"red_flags_cleared": {"refuses_trial": "we had worked together"}}
+    assert read(plan, person, name, "") == {"red_flags_cleared": {"refuses_trial": None}}
+    assert field_text(replace(person, **noted), name, "EUR") == "we had worked together"
 
 
 def test_rows_of_a_list_keep_their_places(plan: Plan) -> None:
@@ -137,6 +169,9 @@ def test_people_are_named_by_id_or_by_a_name_with_a_comma_in_it(plan: Plan) -> N
 
 def test_only_flags_that_block_ask_why_they_do_not_count(plan: Plan) -> None:
     assert flags_to_clear(plan.contractors["C06"]) == []
+    flagged = replace(plan.contractors["C06"], red_flags=("no_references", "refuses_trial", "fake_portfolio"))
+    names = ["red_flags_cleared.refuses_trial", "red_flags_cleared.fake_portfolio"]
+    assert flags_to_clear(flagged) == names
 
 
 # plain lines

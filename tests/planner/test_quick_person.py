@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outsource_tui.model.fields import row_of
 from outsource_tui.model.problems import BadInput
 from outsource_tui.planner.person_terms import typed_rate, typed_shift, typed_source
 from outsource_tui.planner.quick_person import quick_person
@@ -142,10 +143,19 @@ def test_what_does_not_fit_is_said_and_the_rest_is_kept(line: str, words: str) -
     assert person.fields["handle"].startswith("M")
 
 
-@given(st.text(max_size=80))
-def test_any_line_is_read_without_failing(line: str) -> None:
-    person = quick_person(line, "EUR")
-    assert isinstance(person.fields["handle"], str)
+WORDS = st.sampled_from(
+    ["Ana", "30/h", "JPY 3000/h", "0/h", "900 fixed", "9-17", "22-6", "mon-fri", "tue,thu", "en:C1", "EN:c1,pt:native",
+     "zz:A1", "@PT", "@XX", "#a", "#b", "referral", "platform:Upwork", "Europe/Lisbon", "Lisbon", "UTC"]
+)  # fmt: skip
+
+
+@given(st.lists(WORDS | st.text(max_size=6), max_size=9))
+def test_any_line_is_read_and_what_is_understood_fits_a_person(words: list[str]) -> None:
+    person = quick_person(" ".join(words), "EUR")
+    if person.fields["handle"] and not person.problems:
+        at = "2026-11-23T12:00:00Z"
+        row = row_of("contractors", {**person.fields, "id": "C01", "created_at": at, "updated_at": at})
+        assert row.handle == person.fields["handle"]
 
 
 def test_sources() -> None:
