@@ -139,16 +139,18 @@ def _require_zone(name: str) -> None:
         raise BadInput(f"there is no time zone {name!r}", fix="an IANA name such as Europe/Lisbon") from None
 
 
+_MISSING_PART = re.compile(r"Object missing required field `([^`]*)`")
 _PLACE = re.compile(r"^(?P<what>.*?) - at `(?P<path>[^`]*)`$", re.DOTALL)
 
 
 def _in_words(table: str, fields: Mapping[str, Any], error: str) -> BadInput:
+    error = _MISSING_PART.sub(r"\1 is missing", error)
     match = _PLACE.match(error)
     if match is None:
         return BadInput(error)
     path = match["path"].removeprefix("$").removeprefix(".")
     if path == "":
-        return BadInput(match["what"].replace("Object missing required field", "required:").replace("`", ""))
+        return BadInput(match["what"].replace("`", ""))
     value = _value_at(fields, path)
     if "timezone component" in match["what"]:
         return BadInput(f"{path}: {value} has no time zone: put a Z behind it")

@@ -96,8 +96,12 @@ def _between(hint: Any) -> str:
 
 
 def _text_words(hint: Any) -> str:
+    words = next((one.extra["words"] for one in metas(hint) if one.extra and "words" in one.extra), None)
     pattern = pattern_of(hint)
-    if pattern is not None:
-        return f"a text like {pattern}"
-    length = next((one.max_length for one in metas(hint) if one.max_length is not None), None)
-    return f"a text of at most {length:,} characters" if length else "a text"
+    if words is not None or pattern is not None:
+        return words or f"a text like {pattern}"
+    least = next((one.min_length for one in metas(hint) if one.min_length), None)
+    most = next((one.max_length for one in metas(hint) if one.max_length is not None), None)
+    if most is None:
+        return "a text"
+    return f"a text of {least:,} to {most:,} characters" if least else f"a text of at most {most:,} characters"

@@ -30,9 +30,11 @@ ClockTime = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", extra={"ki
 Zone = Annotated[str, Meta(min_length=1, max_length=60, extra={"kind": "zone"})]
 """An IANA time zone name; that it exists is checked where it is typed, not where a file is opened."""
 
-Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
-Subdivision = Annotated[str, Meta(pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$")]
-Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}$")]
+Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$", extra={"words": "a country code such as DE"})]
+Subdivision = Annotated[
+    str, Meta(pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$", extra={"words": "a code of a part of a country such as DE-BY"})
+]
+Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}$", extra={"words": "a currency code such as EUR"})]
 Line = Annotated[str, Meta(max_length=200)]
 Notes = Annotated[str, Meta(max_length=100_000, extra={"kind": "notes"})]
 Tag = Annotated[str, Meta(min_length=1, max_length=20)]

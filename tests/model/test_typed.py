@@ -206,7 +206,7 @@ def test_fields_by_their_type(table: str, name: str, text: str, value: Any) -> N
         ("tasks", "owner_only", "maybe", "yes or no"),
         ("tasks", "repeats", "", "nothing was given"),
         ("tasks", "why", "lazy", "one of dislike, cannot, should_not"),
-        ("tasks", "tags", "x" * 21, "at most 20"),
+        ("tasks", "tags", "x" * 21, "1 to 20 characters"),
         ("tasks", "status", "decided", "worked out"),
         ("tasks", "effectivness", "3", "did you mean effectiveness"),
         ("tasks", "brief", "all of it", "in one line"),
