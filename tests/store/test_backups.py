@@ -164,6 +164,29 @@ def test_every_kept_backup_can_be_restored(tmp_path: Path) -> None:
         assert json.loads(again.store.path.read_text())["tasks"] == expected
 
 
+def test_a_damaged_plan_is_put_aside_and_no_id_is_handed_out_again(studio: Studio) -> None:
+    studio.add("one")
+    studio.store.back_up()
+    studio.add("two")
+    studio.now += timedelta(minutes=20)
+    studio.store.back_up()
+    damaged = studio.store.path.read_bytes()[:-9]
+    studio.store.path.unlink()
+    studio.store.path.write_bytes(damaged)
+    done = studio.store.restore(2)
+    assert [task.name for task in done.plan.tasks.values()] == ["one"]
+    assert done.aside is not None
+    assert done.aside.path.read_bytes() == damaged
+    assert (done.aside.backup, done.number) == (None, None), "a damaged file is not brought back"
+    assert [*studio.add("three").tasks] == ["T01", "T03"], "T02 is known from the newest good backup"
+
+
+def test_a_file_that_is_gone_cannot_be_set_aside(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        backups.made(tmp_path / "plan.json", AT)
+    assert backups.listed(tmp_path / "plan.json") == []
+
+
 def test_a_plan_that_was_deleted_comes_back(studio: Studio) -> None:
     studio.add("one")
     studio.store.back_up()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from outsource_tui.model.problems import BadInput, SaveFailed
-from outsource_tui.store.config_edits import changed, save
+from outsource_tui.store.config_edits import changed, save, without
 from outsource_tui.store.config_file import config_file, config_path, parsed
 
 PATH = Path("config.toml")
@@ -53,8 +53,7 @@ def test_values_and_their_lines() -> None:
         "[keys]\nadd = 'A'",
         '["keys"]\r\n\r\nadd = "A"\r\n',
         "[ keys ]  # mine\nadd='A' # x",
-        '[keys]\nadd = """\nA"""[',
-    ][:-1],
+    ],
 )
 def test_the_ways_in_which_it_can_be_written(text: str) -> None:
     assert [(one.name, one.value) for one in parsed(PATH, text).statements] == [("keys.add", "A")]
@@ -170,3 +169,21 @@ def test_what_cannot_be_written_is_said_and_left_as_it_was() -> None:
     with pytest.raises(SaveFailed, match="cannot be written"):
         save(changed(config_file(), "theme", "light"))
     assert config_path().read_text() == "plain = true\n"
+
+
+def test_a_value_over_several_lines_is_replaced_and_the_remark_behind_it_kept() -> None:
+    text = '[keys]\nadd = [\n  "a",  # one\n  "b",\n]  # mine\nundo = "u"\n'
+    assert changed(parsed(PATH, text), "keys.add", "x").text == '[keys]\nadd = "x"  # mine\nundo = "u"\n'
+
+
+def test_a_value_taken_out_leaves_every_other_line() -> None:
+    config = parsed(PATH, TEXT)
+    gone = without(config, "keys.order.reverse")
+    lines = TEXT.splitlines(keepends=True)
+    assert gone.text == "".join(lines[:7] + lines[11:])
+    assert "keys.order.reverse" not in gone.values
+
+
+def test_a_first_value_stands_before_the_tables_and_their_remarks() -> None:
+    config = parsed(PATH, "\n# my keys\n[keys]\nadd = 'A'\n")
+    assert changed(config, "theme", "dark").text == "theme = \"dark\"\n\n# my keys\n[keys]\nadd = 'A'\n"

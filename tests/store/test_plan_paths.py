@@ -18,6 +18,7 @@ def folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_a_bare_name_is_a_plan_in_the_data_folder(folders: Path) -> None:
     assert paths.plan_path("studio") == folders / "data" / "outsource-tui" / "plans" / "studio.json"
+    assert paths.plan_path("my studio").name == "my studio.json"
     assert paths.plan_path() == folders / "data" / "outsource-tui" / "plans" / "plan.json"
 
 
