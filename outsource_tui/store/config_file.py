@@ -84,9 +84,18 @@ def _require_toml(path: Path, text: str) -> None:
         match = _AT.search(str(error))
         line = int(match[1]) if match and match[1] else len(text.splitlines())
         what = str(error)[: match.start()] if match else str(error)
-        is_nested = "overwrite" in what or "mutate" in what
-        fix = 'a name with a dot stands in quotes: "order.reverse" = "O"' if is_nested else ""
+        fix = _fix_of(what, next(iter(text.splitlines()[line - 1 : line]), ""))
         raise BadInput(what[:1].lower() + what[1:], where=f"{path}, line {line}", fix=fix) from None
+
+
+def _fix_of(what: str, line: str) -> str:
+    """What to do about a line that is no TOML."""
+    if "overwrite" in what or "mutate" in what:
+        is_dotted = "." in line.partition("=")[0]
+        return 'a name with a dot stands in quotes: "order.reverse" = "O"' if is_dotted else "take one of the two out"
+    if "declar" in what:
+        return "such as [keys], once, with all keys below it"
+    return 'such as theme = "dark", with quotes, or ascii = true, without'
 
 
 def _statements(text: str) -> Iterator[Statement]:

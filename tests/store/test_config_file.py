@@ -79,6 +79,20 @@ def test_what_is_no_toml_is_told_with_its_line(text: str, words: str) -> None:
     assert str(problem.value).startswith(words)
 
 
+@pytest.mark.parametrize(
+    ("text", "fix"),
+    [
+        ("theme = dark\n", 'such as theme = "dark", with quotes, or ascii = true, without'),
+        ("theme = 'dark'\ntheme = 'light'\n", "take one of the two out"),
+        ("[keys]\n[keys]\n", "such as [keys], once, with all keys below it"),
+    ],
+)
+def test_what_is_no_toml_is_told_with_what_to_do(text: str, fix: str) -> None:
+    with pytest.raises(BadInput) as problem:
+        parsed(PATH, text)
+    assert str(problem.value).endswith(f"; {fix}")
+
+
 def test_names_with_dots_are_told_about_quotes() -> None:
     with pytest.raises(BadInput, match=r"line 3.*stands in quotes"):
         parsed(PATH, "[keys]\norder = 'o'\norder.reverse = 'O'\n")
