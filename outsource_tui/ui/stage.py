@@ -236,16 +236,20 @@ class Stage:
             return
         if command is not None:
             self.run(command)
-        elif key.isprintable() and len(key) == 1:
+        elif key == "space" or (key.isprintable() and len(key) == 1):
             self.say(self._elsewhere(key))
 
     def _elsewhere(self, key: str) -> str:
         """What a key is for that means nothing here."""
-        found = next((one for one in self.commands if key in one.keys), None)
-        if found is None:
-            return f"{key} means nothing here. {self.key_of('help')} shows all keys."
-        where = ", ".join(SCREEN_TITLES[name] for name in SCREENS if name in found.where)
-        return f"{key} means {found.label} on {where}. {self.key_of('help')} shows the keys of this screen."
+        places: dict[str, list[str]] = {}
+        for one in self.commands:
+            if key in one.keys:
+                places.setdefault(one.label, []).extend(SCREEN_TITLES[name] for name in SCREENS if name in one.where)
+        name, all_keys = key_words(key), self.key_of("help")
+        if not places:
+            return f"{name} means nothing here. {all_keys} shows all keys."
+        told = "; ".join(f"{label} on {', '.join(where)}" for label, where in places.items())
+        return f"{name} means {told}. {all_keys} shows the keys of this screen."
 
     def pasted(self, text: str) -> None:
         """Pasted text goes into what is typed; a list takes none."""

@@ -27,7 +27,8 @@ def test_each_command_of_a_screen_can_be_carried_out(stage: Driver, screen: str)
         if command.id.removeprefix("screen.") in SCREENS:
             continue
         method = "do_" + command.id.replace(".", "_")
-        assert hasattr(stage.screen, method) or hasattr(stage.everywhere, method), f"{command.id} is a dead key on {screen}"
+        is_there = hasattr(stage.screen, method) or hasattr(stage.everywhere, method)
+        assert is_there, f"{command.id} is a dead key on {screen}"
 
 
 @pytest.mark.parametrize("kind", ["demo", "empty", "read only"])
@@ -158,6 +159,11 @@ def test_a_second_question_mark_opens_how_the_figures_were_made(stage: Driver) -
 def test_a_key_that_means_nothing_here_says_where_it_does(stage: Driver) -> None:
     stage.press("d")
     assert stage.said == "d means decide on Tasks, Grid, Trial. ? shows the keys of this screen."
+    stage.go("handoff")
+    stage.press("f")
+    assert stage.said.startswith("f means for task on People; filter on Tasks, Grid, Check.")
+    stage.press("space")
+    assert stage.said.startswith("Space means mark on Tasks, People, Check.")
     stage.press("Z")
     assert stage.said == "Z means nothing here. ? shows all keys."
     stage.press("1", "pagedown", "left")

@@ -263,5 +263,5 @@ _ACT_ON_ALL = ("decide", "tag", "archive", "score", "copy", "hours.more", "hours
 """Commands that take all marked tasks."""
 _NEED_A_TASK = frozenset(
     {"open", "decide", "readiness", "tag", "clone", "archive", "trial.book", "handoff.new", "copy", "copy.table"}
-    | {"mark", "mark.range", "hours.more", "hours.less", "mark.all", "handoff.brief", "text", "tasks.filter"}
+    | {"score", "mark", "mark.range", "hours.more", "hours.less", "mark.all", "handoff.brief", "text", "tasks.filter"}
 )
