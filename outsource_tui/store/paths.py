@@ -42,6 +42,8 @@ def plan_path(name_or_path: str = DEFAULT_PLAN) -> Path:
     if "/" in name_or_path or os.sep in name_or_path or name_or_path.endswith(".json"):
         # Not resolve(): a link stays what it is until the plan is opened.
         return Path.cwd() / Path(name_or_path).expanduser()
+    if name_or_path.startswith("."):
+        raise BadInput(f"{name_or_path!r} cannot be the name of a plan", fix="a name such as `studio`, or ./FILE")
     return plans_folder() / f"{name_or_path}.json"
 
 

@@ -59,6 +59,8 @@ def test_every_command_has_help(run: Run, command: str) -> None:
         (["check", "--fail-on", "panic"], "--fail-on: 'panic' is not one of error, warning, hint"),
         (["--demo", "--plan", "x", "tasks"], "--demo and --plan name two plans"),
         (["--plan", "", "tasks"], "cannot be the name of a plan"),
+        (["--plan", ".", "tasks"], "'.' cannot be the name of a plan"),
+        (["--plan", "..", "add", "X"], "'..' cannot be the name of a plan"),
     ],
 )
 def test_wrong_use_is_one_line_and_exit_2(run: Run, arguments: list[str], words: str) -> None:
