@@ -228,7 +228,7 @@ def test_importing_again_doubles_nothing(preview: Driver) -> None:
     preview.press("enter")
     before = hours(preview)
     preview.press("i").typed("timew.json").press("enter")
-    assert "77 entries were imported before; they are not counted twice." in preview.seen()
+    assert "77 entries were imported before and will not count twice." in preview.seen()
     preview.press("enter")
     assert "There is nothing new in it." in preview.seen()
     assert hours(preview) == before
@@ -339,7 +339,7 @@ def test_a_list_of_tasks(stage: Driver) -> None:
 def test_a_plan_comes_in_whole(stage: Driver, empty_stage: Driver, tmp_path: Path) -> None:
     (tmp_path / "plan.json").write_text(encoded(exported(stage.plan, status_of)))
     empty_stage.press("i").typed("plan.json").press("enter")
-    assert "15 tasks, 6 contractors" in empty_stage.seen()
+    assert "It brings 1 profile, 15 tasks, 6 contractors" in empty_stage.seen()
     empty_stage.press("enter")
     assert len(empty_stage.plan.tasks) == 15
     assert len(empty_stage.plan.handoffs) == 2

@@ -19,7 +19,6 @@ from outsource_tui.exchange.timelogs.preview import (
     remapped,
 )
 from outsource_tui.model.change import Change
-from outsource_tui.model.fields import TABLE_WORDS
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import Problem
 from outsource_tui.ui.dialogs.base import Dialog
@@ -180,7 +179,8 @@ class LogPreviewDialog(PreviewDialog):
         if self.preview.otherwise:
             words.append(f"Counted before as {_few(self.preview.otherwise, 3)}: grouped by {self.by} it counts twice.")
         if self.preview.known:
-            words.append(f"{self.preview.known} entries were imported before; they are not counted twice.")
+            was = "entry was" if self.preview.known == 1 else "entries were"
+            words.append(f"{self.preview.known} {was} imported before and will not count twice.")
         if self.preview.skipped:
             words.append("Not read: " + _few(self.preview.skipped, 3))
         if self.preview.others:
@@ -274,8 +274,8 @@ def task_list_words(found: TaskListImport, plan: Plan) -> list[str]:
 
 def plan_words(found: PlanImport) -> list[str]:
     """What importing a plan would do, a sentence each."""
-    counts = ", ".join(f"{count} {TABLE_WORDS.get(table, table)}" for table, count in found.counts.items() if count)
-    return [f"It brings {counts}." if counts else "It brings nothing new.", *(f"Note: {one}." for one in found.notes)]
+    said = found.change.words.partition(": ")[2]
+    return [f"It brings {said}.", *(f"Note: {one}." for one in found.notes)]
 
 
 def _counted(count: int, noun: str) -> str:
