@@ -22,7 +22,7 @@ from outsource_tui.model.problems import BadInput, PlanUnreadable
 from outsource_tui.store.backups import listed, newest_good
 from outsource_tui.store.config_file import config_file
 from outsource_tui.store.drafts import Drafts
-from outsource_tui.store.files import is_locked
+from outsource_tui.store.locks import is_locked
 from outsource_tui.store.paths import config_folder, plans_folder, state_folder
 from outsource_tui.store.plan_store import PlanStore
 from outsource_tui.ui.terminal_facts import colours_of

@@ -5,7 +5,6 @@ Drafts are never worth a complaint: where they cannot be kept, typing goes on wi
 """
 
 import contextlib
-import fcntl
 import os
 import re
 from collections.abc import Callable, Iterator
@@ -16,11 +15,11 @@ from typing import Any
 import msgspec
 
 from outsource_tui.model.drafting import Draft, OpenSession
-from outsource_tui.store.files import FILE_MODE, lock_error, make_own_folder, read_file, write_whole
+from outsource_tui.store.files import make_own_folder, read_file, write_whole
+from outsource_tui.store.locks import held_mark, is_free, remove_if_free
 
 _OPEN = ".open"
 _DRAFT = ".draft"
-_FLAGS = os.O_RDWR | os.O_CREAT | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 class Drafts:
@@ -46,7 +45,7 @@ class Drafts:
             make_own_folder(self._folder)
             for number in range(1, 100):
                 name = self._wanted if number == 1 else f"{self._wanted}-{number}"
-                handle = _held(self._folder / (name + _OPEN))
+                handle = held_mark(self._folder / (name + _OPEN))
                 if handle is not None:
                     self._handle, self.session = handle, name
                     os.ftruncate(handle, 0)
@@ -68,7 +67,7 @@ class Drafts:
         """The other screens that have this plan open, the first to open it first."""
         found = []
         for path in self._files(_OPEN):
-            if path.stem != self.session and not _is_free(path):
+            if path.stem != self.session and not is_free(path):
                 with contextlib.suppress(OSError, msgspec.MsgspecError):
                     one = msgspec.json.decode(read_file(path)[0], type=OpenSession)
                     if one.plan == self._plan:
@@ -113,7 +112,7 @@ class Drafts:
         with_drafts = {path.name.partition(".")[0] for path in self._files(_DRAFT)}
         for path in self._files(_OPEN):
             if path.stem not in with_drafts:
-                _remove_if_free(path)
+                remove_if_free(path)
         for path in self._files(".tmp"):
             if self._is_over(path.name.partition(".")[0]):
                 with contextlib.suppress(OSError):
@@ -121,7 +120,7 @@ class Drafts:
 
     def _is_over(self, session: str) -> bool:
         is_own = session == self.session and self._handle is not None
-        return not is_own and _is_free(self._folder / (session + _OPEN))
+        return not is_own and is_free(self._folder / (session + _OPEN))
 
     def _path(self, session: str, form: str) -> Path:
         return self._folder / f"{session}.{re.sub(r'[^A-Za-z0-9_-]', '_', form)[:60]}{_DRAFT}"
@@ -131,41 +130,3 @@ class Drafts:
             if self._folder.is_symlink():
                 return
             yield from sorted(path for path in self._folder.iterdir() if path.suffix == suffix)
-
-
-def _held(path: Path) -> int | None:
-    """A locked handle on a session's mark; None where another screen holds it."""
-    for _ in range(10):
-        handle = os.open(path, _FLAGS, FILE_MODE)
-        try:
-            os.fchmod(handle, FILE_MODE)
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            # Whoever tidies up may have taken it away between the two calls.
-            if os.fstat(handle).st_ino == path.stat(follow_symlinks=False).st_ino:
-                return handle
-        except BlockingIOError:
-            os.close(handle)
-            return None
-        except FileNotFoundError:
-            pass
-        except BaseException:
-            os.close(handle)
-            raise
-        os.close(handle)
-    return None
-
-
-def _is_free(path: Path) -> bool:
-    """Whether nobody holds a session's mark; one that is not there is nobody's."""
-    return lock_error(path) is None
-
-
-def _remove_if_free(path: Path) -> None:
-    """Take away a session's mark, unless somebody holds it; locked meanwhile, so that nobody takes it up."""
-    with contextlib.suppress(OSError):
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            path.unlink()
-        finally:
-            os.close(handle)

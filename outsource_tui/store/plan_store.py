@@ -15,15 +15,8 @@ from outsource_tui.model.saving import Committed, Waiting
 from outsource_tui.store import backups
 from outsource_tui.store.applying import all_applied
 from outsource_tui.store.backups import Backup
-from outsource_tui.store.files import (
-    begins_with,
-    can_lock,
-    locked,
-    make_private_folder,
-    signature_of,
-    sync_way_to,
-    words_of,
-)
+from outsource_tui.store.files import begins_with, make_private_folder, signature_of, sync_way_to, words_of
+from outsource_tui.store.locks import can_lock, locked
 from outsource_tui.store.reading import HEAD_BYTES, Opened, opened, resolved
 from outsource_tui.store.restoring import Restored, beyond, listed_number, set_aside
 from outsource_tui.store.rows import Row, new_row, row_in
@@ -41,6 +34,7 @@ class _Failure(NamedTuple):
 _NOT_SAVED = _Failure("not saved", "the file is as it was; put that right and try again")
 _NOT_RESTORED = _Failure("not restored", "the file is as it was")
 _NO_NEW_BACKUP = _Failure("no backup was made", "the file is as it was")
+_NO_BACKUP = "it was left as it is; there is no backup of it"
 
 
 class PlanStore:
@@ -129,6 +123,7 @@ class PlanStore:
 
     def back_up(self) -> Backup:
         """Set the file aside as it is now. Raises NotThere, SaveFailed, ReadOnly."""
+        self._require_writable()
         self._require_file()
         with self._writing(_NO_NEW_BACKUP) as real:
             self._require_file()
@@ -142,6 +137,7 @@ class PlanStore:
         What was there becomes a backup, and restoring that takes it back; a damaged file is set aside under a name
         that says so. Raises NotThere for a number that is not there, SaveFailed, ReadOnly.
         """
+        self._require_writable()
         self._numbered(number)
         with self._writing(_NOT_RESTORED) as real:
             chosen = self._numbered(number)
@@ -158,7 +154,11 @@ class PlanStore:
             way_back = None if new is None else listed_number(new, real)
             return Restored(self._kept.plan, chosen, aside, way_back, tuple(notes))
 
-    # Both are asked before the lock as well, which makes a folder and a file where there is no plan.
+    # All are asked before the lock as well, which makes a folder and a file where there is no plan.
+
+    def _require_writable(self) -> None:
+        if self.is_read_only:
+            raise ReadOnly(f"nothing can be changed: {self.why_read_only}", where=str(self.path))
 
     def _require_file(self) -> None:
         if not os.path.lexists(self.path):
@@ -176,8 +176,7 @@ class PlanStore:
     @contextlib.contextmanager
     def _writing(self, failure: _Failure) -> Iterator[Path]:
         """The file, locked; what goes wrong meanwhile becomes SaveFailed."""
-        if self.is_read_only:
-            raise ReadOnly(f"nothing can be changed: {self.why_read_only}", where=str(self.path))
+        self._require_writable()
         try:
             real = self.real_path
             make_private_folder(real.parent)
@@ -248,9 +247,6 @@ class PlanStore:
 def _in_full(found: Opened) -> Opened:
     """With its rows worked out once, for those who are asked for them row by row."""
     return msgspec.structs.replace(found, own_tables=found.tables)
-
-
-_NO_BACKUP = "it was left as it is; there is no backup of it"
 
 
 def _changed_rows(base: Opened, plan: Plan, touched: Collection[tuple[str, str]]) -> dict[str, dict[str, Row | None]]:

@@ -14,8 +14,8 @@ import pytest
 from outsource_tui.model.change import AddRow, Change
 from outsource_tui.model.problems import NotThere, ReadOnly, SaveFailed
 from outsource_tui.model.saving import Committed, Waiting
-from outsource_tui.store import files
 from outsource_tui.store.drafts import Drafts
+from outsource_tui.store.locks import NO_LOCKS
 from outsource_tui.store.plan_store import PlanStore
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -211,7 +211,7 @@ def test_where_files_cannot_be_locked_a_plan_is_read_only(tmp_path: Path, monkey
     save(path)
 
     def unsupported(_handle: int, _how: int) -> None:
-        raise OSError(next(iter(files.NO_LOCKS)), "injected")
+        raise OSError(next(iter(NO_LOCKS)), "injected")
 
     monkeypatch.setattr(fcntl, "flock", unsupported)
     keeper = PlanStore(path, at=lambda: AT, timezone="UTC")
