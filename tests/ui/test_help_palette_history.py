@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,6 +28,13 @@ def test_help_lists_every_command_of_the_screen(stage: Driver, screen: str) -> N
     for command in commands_of(screen):
         if command.where != EVERYWHERE:
             assert command.help[:24] in seen, command.id
+
+
+def test_what_has_no_key_is_told_as_it_is_typed(stage: Driver) -> None:
+    stage.press("?")
+    assert " :history what was changed, and when" in re.sub(r" +", " ", stage.seen(200, 60))
+    stage.typed("what was changed")
+    assert " :history: what was changed, and when  (history)" in stage.seen()
 
 
 def test_help_is_filtered_by_typing_and_enter_runs_what_is_picked(stage: Driver) -> None:

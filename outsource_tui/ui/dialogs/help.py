@@ -87,7 +87,7 @@ class HelpDialog(Dialog):
         picked, settings = self.picked, self.stage.settings
         says = "No command has these words."
         if picked is not None:
-            keys = " ".join(key_words(one) for one in picked.keys) or "no key"
+            keys = " ".join(key_words(one) for one in picked.keys) or self._typed(picked)
             says = f"{keys}: {picked.help}  ({picked.id})"
         encoding = (sys.__stderr__ and sys.__stderr__.encoding) or "utf-8"
         facts = terminal_facts(os.environ, settings.theme, encoding, width, height)
@@ -142,7 +142,11 @@ class HelpDialog(Dialog):
         for key in command.keys:
             if len(keys) + len(key_words(key)) < KEYS_WIDTH:
                 keys = f"{keys} {key_words(key)}".strip()
-        return Row(keys or self.stage.key_of("palette"), command.help, command)
+        return Row(keys or self._typed(command), command.help, command)
+
+    def _typed(self, command: Command) -> str:
+        """What runs a command that has no key, by its name."""
+        return f"{self.stage.key_of('palette')}{command.id}"
 
     def _column(self, rows: Sequence[Row], width: int, room: int) -> list[Line]:
         """As many rows as fit, each in full; the picked one is among them."""
