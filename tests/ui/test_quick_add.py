@@ -1,35 +1,6 @@
 """One line makes a task; everything understood is echoed; nothing typed is lost."""
 
-import pytest
-
-from outsource_tui.model.problems import BadInput
-from outsource_tui.planner.quick_line import quick_task
 from tests.ui.conftest import Driver
-
-
-@pytest.mark.parametrize(
-    ("line", "fields"),
-    [
-        (
-            "Travel booking 1.5h @admin e4 v2",
-            {"name": "Travel booking", "hours": 1.5, "per": "week", "tags": ["admin"], "effectiveness": 4, "value": 2},
-        ),
-        ("Taxes 6h/month", {"name": "Taxes", "hours": 6.0, "per": "month"}),
-        ("Calls 90m e0", {"name": "Calls", "hours": 1.5, "per": "week", "effectiveness": 10}),
-        ("v10 Idea", {"name": "Idea", "value": 10}),
-        ("Make e4X pages", {"name": "Make e4X pages"}),
-        ("@a @b @a", {"name": "", "tags": ["a", "b"]}),
-    ],
-)
-def test_line_is_read(line: str, fields: dict[str, object]) -> None:
-    assert quick_task(line) == fields
-
-
-def test_a_name_that_is_too_long_is_refused() -> None:
-    with pytest.raises(BadInput, match="81 characters"):
-        quick_task("x" * 81)
-    with pytest.raises(BadInput, match="longer than 20"):
-        quick_task("x @" + "t" * 21)
 
 
 def test_enter_adds_and_stays(stage: Driver) -> None:
