@@ -33,14 +33,17 @@ class BudgetPlan(Struct, frozen=True, kw_only=True):
 
     @property
     def cost_month(self) -> int:
+        """Minor units a month."""
         return sum(one.cost for one in self.chosen)
 
     @property
     def freed_week(self) -> float:
+        """Hours a week."""
         return sum(one.hours for one in self.chosen) / 100
 
     @property
     def left(self) -> int:
+        """What of the budget is not spent, in minor units a month."""
         return self.budget - self.cost_month
 
     @property

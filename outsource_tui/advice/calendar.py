@@ -67,6 +67,7 @@ class RejectedDay(Struct, frozen=True):
 
     @property
     def is_skipped(self) -> bool:
+        """Whether one of the two never works on that weekday."""
         return self.rule == "weekday"
 
     @property
@@ -179,6 +180,7 @@ class _Pair(Struct, frozen=True):
         return RejectedDay(day, "overlap", f"{seconds / 3600:.2g} shared hours, needed are {need or 0:g}")
 
     def trial_day(self, day: date) -> TrialDay:
+        """The date as a day of a trial: both shifts on both clocks, and what they share."""
         here, there = self.zones
         mine = _window(*self.mine.shift(day))
         theirs = [_window(*self.theirs.shift(one)) for one in self.their_dates(day) if self.theirs.off_on(one) is None]

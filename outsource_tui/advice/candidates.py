@@ -52,6 +52,7 @@ class Candidate(Struct, frozen=True, kw_only=True):
 
     @property
     def is_comparable(self) -> bool:
+        """Whether the verdict looks at them: scored enough, and not stopped at a gate."""
         return self.gate is None and self.score is not None and not self.is_provisional
 
 

@@ -17,6 +17,7 @@ class ClockChange(Struct, frozen=True):
 
     @property
     def words(self) -> str:
+        """Such as `Sun 29: clocks in Europe/Berlin go forward by 60 minutes`."""
         way = "forward" if self.minutes > 0 else "back"
         return f"{short(self.date)}: clocks in {self.zone} go {way} by {abs(self.minutes)} minutes"
 

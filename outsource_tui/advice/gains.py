@@ -38,6 +38,7 @@ class Gains(Struct, frozen=True):
 
     @property
     def cost_week(self) -> float | None:
+        """Minor units a week, as are the two below."""
         return total_of(one.cost_week for one in self.parts)
 
     @property

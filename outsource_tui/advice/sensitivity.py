@@ -32,6 +32,7 @@ class Flip(Struct, frozen=True):
 
     @property
     def distance(self) -> Fraction:
+        """How far the weight has to move (0-1)."""
         return abs(self.to - self.start)
 
 

@@ -31,7 +31,9 @@ class DraftKeeper(Protocol):
         """Say that this screen has the plan open, until `close` or the end of the process; once is enough."""
         ...
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """This screen is done; what was not dropped is offered at the next start."""
+        ...
 
     def others(self) -> list[OpenSession]:
         """The other screens that have this plan open, the first to open it first."""

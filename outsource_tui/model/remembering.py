@@ -16,9 +16,13 @@ class Places(Struct, frozen=True):
 class PlaceKeeper(Protocol):
     """Remembers the places of one plan. Raises nothing: a screen that starts at its top is no harm."""
 
-    def recalled(self) -> Places: ...
+    def recalled(self) -> Places:
+        """How the screens were left; as at the first start where that is not known."""
+        ...
 
-    def keep(self, places: Places) -> None: ...
+    def keep(self, places: Places) -> None:
+        """Remember how they are left."""
+        ...
 
 
 class PlanThere(Struct, frozen=True):

@@ -39,7 +39,9 @@ class Keeper(Protocol):
     """Whoever keeps a plan: a file, or nothing at all for the demo."""
 
     @property
-    def is_read_only(self) -> bool: ...
+    def is_read_only(self) -> bool:
+        """Whether nothing can be changed."""
+        ...
 
     @property
     def name(self) -> str:

@@ -21,6 +21,8 @@ from outsource_tui.model.kinds import (
 )
 
 MOST_HOURS_A_WEEK = 80.0
+"""The most that a task can take (PRODUCT.md section 2)."""
+
 Answer = Annotated[int, Meta(ge=0, le=2)]
 
 
@@ -37,6 +39,7 @@ class Knowledge(Struct, frozen=True, kw_only=True):
 
     @property
     def answers(self) -> tuple[int | None, ...]:
+        """The six in their order, 0 to 2; None is not answered yet."""
         return (self.k1, self.k2, self.k3, self.k4, self.k5, self.k6)
 
 
@@ -131,4 +134,5 @@ class Task(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def is_scored(self) -> bool:
+        """Whether both scores are known, so that it stands on the grid."""
         return self.effectiveness is not None and self.value is not None

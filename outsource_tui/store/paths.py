@@ -29,6 +29,7 @@ def state_folder() -> Path:
 
 
 def plans_folder() -> Path:
+    """Where the plans are that are called by a bare name."""
     return data_folder() / "plans"
 
 

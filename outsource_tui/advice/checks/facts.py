@@ -39,6 +39,7 @@ class Engagement(Struct, frozen=True):
 
     @property
     def name(self) -> str:
+        """The task and who does it."""
         return f"{self.task.name} ({self.contractor.handle})"
 
 
@@ -130,6 +131,7 @@ class Facts:
         return () if comparison is None else comparison.candidates
 
     def oversight(self, handoff: Handoff) -> Oversight:
+        """The looking at a hand-off as of today."""
         if handoff.id not in self._oversights:
             self._oversights[handoff.id] = oversight_of(self.plan, handoff, self.today)
         return self._oversights[handoff.id]
