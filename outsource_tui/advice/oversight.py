@@ -77,7 +77,7 @@ def oversight_of(plan: Plan, handoff: Handoff, today: date) -> Oversight:
     band = _band(plan, handoff, today)
     since = (today - max([handoff.start, *(one.date for one in known)])).days
     state = _state(ratio, delegated, band, is_absent=since > 2 * handoff.checkin_every_days)
-    hours = _handed_hours(plan, handoff)
+    hours, spent = _handed_hours(plan, handoff), minutes / 60 / weeks
     return Oversight(
         ratio=ratio,
         state=state,
@@ -93,8 +93,8 @@ def oversight_of(plan: Plan, handoff: Handoff, today: date) -> Oversight:
         unplanned_share=_percent(unplanned, len(mine)),
         method_share=_percent(method, len(looks)),
         contacts_per_10h=600 * len(looks) / delegated if delegated else None,
-        my_hours_week=minutes / 60 / weeks,
-        hours_back_week=None if hours is None else hours - minutes / 60 / weeks,
+        my_hours_week=spent,
+        hours_back_week=None if hours is None else hours - spent,
         hours_promised_week=promised_week(handoff, _task_hours(plan, handoff)),
         days_since_look=since,
         can_promote=_can_promote(handoff, state, looks, today),
