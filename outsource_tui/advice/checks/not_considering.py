@@ -48,8 +48,10 @@ def unlisted_hours(facts: Facts) -> Iterator[Found]:
 def long_unplotted(facts: Facts) -> Iterator[Found]:
     """OUT103."""
     for task in facts.tasks:
+        if facts.quadrants[task.id] != "UNPLOTTED":
+            continue
         days = facts.days_since(task.created_at)
-        if facts.quadrants[task.id] == "UNPLOTTED" and days > DAYS_UNPLOTTED:
+        if days > DAYS_UNPLOTTED:
             yield Found(
                 task.id,
                 f"{task.name} has been listed for {days} days and is not yet judged.",
