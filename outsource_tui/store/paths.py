@@ -38,7 +38,7 @@ def plan_path(name_or_path: str = DEFAULT_PLAN) -> Path:
 
     Raises BadInput for a name that cannot be a file's.
     """
-    if not name_or_path or any(ord(one) < 32 or ord(one) == 127 for one in name_or_path):
+    if not name_or_path or _has_control_characters(name_or_path):
         raise BadInput(f"{name_or_path!r} cannot be the name of a plan", fix="a name such as `studio`, or a file")
     if "/" in name_or_path or os.sep in name_or_path or name_or_path.endswith(".json"):
         # Not resolve(): a link stays what it is until the plan is opened.
@@ -51,9 +51,20 @@ def plan_path(name_or_path: str = DEFAULT_PLAN) -> Path:
 def plan_names() -> list[str]:
     """The names of the plans in the data folder, in order; none where there is no folder yet."""
     try:
-        return sorted(one.stem for one in plans_folder().iterdir() if one.suffix == ".json" and one.is_file())
+        return sorted(one.stem for one in plans_folder().iterdir() if one.suffix == ".json" and _is_plan(one))
     except OSError:
         return []
+
+
+def _is_plan(file: Path) -> bool:
+    """Whether a file is one that `plan_path` finds by its name; others keep hidden files of their own there."""
+    name = file.stem
+    is_name = not name.startswith(".") and not name.endswith(".json") and not _has_control_characters(name)
+    return is_name and file.is_file()
+
+
+def _has_control_characters(text: str) -> bool:
+    return any(ord(one) < 32 or ord(one) == 127 for one in text)
 
 
 def _dirs() -> "PlatformDirs":

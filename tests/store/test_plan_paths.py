@@ -56,3 +56,19 @@ def test_names_are_those_of_the_json_files() -> None:
         (folder / name).write_text("")
     (folder / "folder.json").mkdir()
     assert paths.plan_names() == ["a", "b"]
+
+
+@pytest.mark.parametrize("name", ["._b.json", "..json", "line\nend.json", "b.json.json"])
+def test_a_file_that_no_name_leads_to_is_no_plan(name: str) -> None:
+    folder = paths.plans_folder()
+    folder.mkdir(parents=True)
+    for one in ("b.json", name):
+        (folder / one).write_text("")
+    assert paths.plan_names() == ["b"]
+    assert paths.plan_path("b") == folder / "b.json"
+
+
+@pytest.mark.parametrize("name", [".", "..", ".hidden"])
+def test_a_name_with_a_dot_before_it_is_refused(name: str) -> None:
+    with pytest.raises(BadInput, match="cannot be the name of a plan"):
+        paths.plan_path(name)
