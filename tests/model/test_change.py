@@ -13,7 +13,7 @@ from outsource_tui.model.change import AddRow, Change, DropRow, Edit, Outcome, R
 from outsource_tui.model.journal import next_redo, next_undo
 from outsource_tui.model.kinds import Table
 from outsource_tui.model.past_scores import MOST_PAST_SCORES
-from outsource_tui.model.patches import builtins_of, difference, merged
+from outsource_tui.model.patches import builtins_of
 from outsource_tui.model.plan import ROW_TYPES, Plan, empty_plan
 from outsource_tui.model.problems import BadInput, NotThere, Problem, Refused
 from outsource_tui.model.references import dependents_of
@@ -216,21 +216,6 @@ def test_whatever_is_undone_nothing_is_left_hanging(
             assert trial.contractor_id in plan.contractors
 
 
-SMALL = st.recursive(
-    st.integers(0, 2) | st.lists(st.integers(0, 1), max_size=2),
-    lambda inner: st.dictionaries(st.sampled_from("abc"), inner, min_size=1, max_size=3),
-    max_leaves=6,
-)
-OBJECTS = st.dictionaries(st.sampled_from("abc"), SMALL, max_size=3)
-
-
-@given(OBJECTS, OBJECTS)
-def test_a_difference_leads_there_and_back(old: dict[str, Any], new: dict[str, Any]) -> None:
-    before, after = difference(old, new)
-    assert merged(old, after) == new
-    assert merged(new, before) == old
-
-
 # What each kind of edit does.
 
 
@@ -356,6 +341,21 @@ def test_other_keys_and_sessions_are_steps_of_their_own(plan: Plan, key: str | N
     assert list(plan.journal) == ["J01", "J02", "J03"]
 
 
+def test_what_was_undone_is_not_joined(plan: Plan) -> None:
+    plan = done(plan, SetFields("tasks", "T01", {"value": 3}), joins="grid").plan
+    plan = step(plan, Undo("J02"))
+    plan = done(plan, SetFields("tasks", "T01", {"value": 4}), joins="grid").plan
+    assert list(plan.journal) == ["J01", "J03"]
+    assert step(plan, Undo("J03")).tasks["T01"].value is None
+
+
+def test_only_new_values_are_joined(plan: Plan) -> None:
+    added = done(plan, AddRow("tasks", {"name": "x"}), joins="grid").plan
+    plan = done(added, SetFields("tasks", "T02", {"value": 4}), joins="grid").plan
+    assert list(plan.journal) == ["J01", "J02", "J03"]
+    assert contents(step(plan, Undo("J03"))) == contents(added)
+
+
 def test_the_history_grows_with_each_change_of_score_or_hours_to_a_limit() -> None:
     plan = done(empty_plan(at=AT), AddRow("tasks", {"name": "x", "hours": 12, "per": "month", "value": 1})).plan
     for number in range(60):
@@ -476,6 +476,14 @@ def test_undo_below_a_later_change_of_the_same_field_is_refused(plan: Plan) -> N
     plan = step(plan, Undo("J03"))
     assert plan.tasks["T01"].value == 3
     assert step(plan, Undo("J02")).tasks["T01"].value is None
+
+
+def test_undo_of_a_row_or_a_value_below_whatever_was_done_to_the_row_since_is_refused(plan: Plan) -> None:
+    changed = done(plan, SetFields("tasks", "T01", {"value": 4})).plan
+    with pytest.raises(Refused, match="T01 was changed since: words; undo that first"):
+        step(changed, Undo("J01"))
+    with pytest.raises(Refused, match="T01 was changed since: words; undo that first"):
+        step(done(changed, DropRow("tasks", "T01")).plan, Undo("J02"))
 
 
 def test_undo_below_a_later_change_of_another_field_keeps_that(plan: Plan) -> None:

@@ -8,6 +8,12 @@ from hypothesis import strategies as st
 
 from outsource_tui.model.patches import difference, first_of, holds, merged, overlaps
 
+SMALL = st.recursive(
+    st.integers(0, 2) | st.lists(st.integers(0, 1), max_size=2),
+    lambda inner: st.dictionaries(st.sampled_from("abc"), inner, min_size=1, max_size=3),
+    max_leaves=6,
+)
+OBJECTS = st.dictionaries(st.sampled_from("abc"), SMALL, max_size=3)
 LEAVES = st.none() | st.integers(0, 3) | st.lists(st.integers(0, 2), max_size=2)
 ROWS = st.dictionaries(
     st.sampled_from("abc"), LEAVES | st.dictionaries(st.sampled_from("xyz"), LEAVES, max_size=3), max_size=3
@@ -35,8 +41,15 @@ def test_objects_are_merged_key_by_key_and_lists_replaced(old: Any, new: Any, re
     assert merged(old, new) == result
 
 
+@given(old=OBJECTS, new=OBJECTS)
+def test_a_difference_leads_there_and_back_however_deep(old: dict[str, Any], new: dict[str, Any]) -> None:
+    before, after = difference(old, new)
+    assert merged(old, after) == new
+    assert merged(new, before) == old
+
+
 @given(old=ROWS, new=ROWS)
-def test_a_difference_leads_from_one_row_to_the_other_and_back(old: dict[str, Any], new: dict[str, Any]) -> None:
+def test_a_none_is_as_good_as_a_missing_key_on_the_way(old: dict[str, Any], new: dict[str, Any]) -> None:
     before, after = difference(old, new)
     assert bare(merged(old, after)) == bare(new)
     assert bare(merged(new, before)) == bare(old)
