@@ -141,11 +141,11 @@ def _edit(stage: Stage, finding: Finding, fix: Fix) -> None:
         stage.run_id("decide" if fix.field else "trial.facts" if is_dated else "trial.book")
     elif entity == stage.plan.profile.id:
         stage.run_id("profile")
-        begin_at(stage, fix.field)
+        _begin_at(stage, fix.field)
     else:
         stage.go(SCREEN_OF[entity[0]], entity)
         stage.run_id("open")
-        begin_at(stage, fix.field)
+        _begin_at(stage, fix.field)
 
 
 def _edit_task(stage: Stage, task_id: str, field: str) -> None:
@@ -157,7 +157,7 @@ def _edit_task(stage: Stage, task_id: str, field: str) -> None:
         from outsource_tui.ui.dialogs.brief_form import open_steering
 
         open_steering(stage, task_id)
-        begin_at(stage, field.removeprefix("steering."))
+        _begin_at(stage, field.removeprefix("steering."))
     elif field == "knowledge":
         from outsource_tui.ui.dialogs.readiness import open_readiness
 
@@ -165,16 +165,14 @@ def _edit_task(stage: Stage, task_id: str, field: str) -> None:
     else:
         from outsource_tui.ui.dialogs.task_form import open_task
 
-        open_task(stage, task_id, field)
+        open_task(stage, task_id)
+        _begin_at(stage, field)
 
 
-def begin_at(stage: Stage, field: str) -> None:
-    """Put the cursor of the form that has just been opened on a field, or on the first of its parts."""
-    form = stage.dialog
-    if isinstance(form, FormDialog):
-        names = [one.name for one in form.fields]
-        found = [index for index, name in enumerate(names) if name == field or name.startswith(f"{field}.")]
-        form.at = found[0] if found else form.at
+def _begin_at(stage: Stage, field: str) -> None:
+    """Put the cursor of the form that has just been opened on a field."""
+    if isinstance(stage.dialog, FormDialog):
+        stage.dialog.begin_at(field)
 
 
 def _open(stage: Stage, finding: Finding, fix: Fix) -> None:

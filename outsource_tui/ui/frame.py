@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from outsource_tui.ui.stage import Stage
 
 SMALLEST = (30, 8)
+ROWS_AROUND = 3
+"""The tabs above a screen, the message and the hints below it."""
 MOST_MESSAGE_ROWS = 4
 """Rows that a problem may take; what went well is told in one."""
 
@@ -29,7 +31,7 @@ class Frame:
             return block(map(Line, wrapped(words, width)), height)
         if self.stage.plain is not None:
             return self.stage.plain.lines(width, height)
-        room = height - 3
+        room = height - ROWS_AROUND
         dialog = self.stage.dialog
         if dialog is not None and dialog.is_tall:
             body = block(dialog.body(width, room), room)

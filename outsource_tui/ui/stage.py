@@ -99,7 +99,6 @@ class Stage:
         self.name = "overview"
         self._findings: list[Finding] = []
         self._counted: Plan | None = None
-        self.visit_ended: Callable[[], None] | None = None
         if desk.keeper.is_read_only:
             self.say("Open to be looked at: nothing can be changed.")
 

@@ -1,6 +1,6 @@
 """A form: one line a field, all of them text, checked when it is saved; nothing typed is ever lost."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -43,9 +43,6 @@ class FormDialog(Dialog):
         then: Callable[[dict[str, Any]], None],
         *,
         draft: str,
-        check: Callable[[dict[str, Any]], str] | None = None,
-        echo: Callable[[Mapping[str, Any]], str] | None = None,
-        start: str = "",
     ) -> None:
         super().__init__(then)
         self.title = title
@@ -53,9 +50,7 @@ class FormDialog(Dialog):
         self.lines = [TextLine(one.text) for one in fields]
         self.problems: dict[str, str] = {}
         self.draft = draft
-        self.check = check
-        self.echo = echo
-        self.at = next((index for index, one in enumerate(fields) if one.name == start), 0)
+        self.at = 0
         self._top = 0
 
     def opened(self) -> None:
@@ -65,6 +60,11 @@ class FormDialog(Dialog):
                 line.put(kept[one.name])
         if kept:
             self.stage.say("What you typed before is here again.")
+
+    def begin_at(self, name: str) -> None:
+        """Put the cursor on a field, or on the first of its parts; it stays where there is none."""
+        names = [one.name for one in self.fields]
+        self.at = next((at for at, one in enumerate(names) if one == name or one.startswith(f"{name}.")), self.at)
 
     @property
     def texts(self) -> dict[str, str]:
@@ -145,10 +145,6 @@ class FormDialog(Dialog):
                 values[one.name] = one.read(line.text.strip())
             except Problem as problem:
                 self.problems[one.name] = str(problem)
-        if not self.problems and self.check is not None:
-            said = self.check(values)
-            if said:
-                self.problems[""] = said
         if self.problems:
             first = next((index for index, one in enumerate(self.fields) if one.name in self.problems), self.at)
             self.at = first

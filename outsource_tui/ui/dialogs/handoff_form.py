@@ -77,8 +77,8 @@ def open_handoff(stage: "Stage", task_id: str, contractor_id: str) -> None:
     stage.open(HandoffForm(stage, title, proposed, save, draft=f"hand-off {task_id} {contractor_id}"))
 
 
-def open_handoff_fields(stage: "Stage", handoff_id: str, start: str = "") -> None:
-    """Change what was agreed, beginning at the field `start`."""
+def open_handoff_fields(stage: "Stage", handoff_id: str) -> None:
+    """Change what was agreed."""
     handoff = stage.plan.handoffs[handoff_id]
 
     def save(values: dict[str, Any]) -> None:
@@ -94,7 +94,7 @@ def open_handoff_fields(stage: "Stage", handoff_id: str, start: str = "") -> Non
         stage.say(f"Changed {name_of(stage.plan, handoff_id)}. u undo")
 
     title = f"Hand-off {handoff_id}: {name_of(stage.plan, handoff_id)}"
-    stage.open(HandoffForm(stage, title, handoff, save, draft=f"hand-off {handoff_id}", start=start))
+    stage.open(HandoffForm(stage, title, handoff, save, draft=f"hand-off {handoff_id}"))
 
 
 def _require_share_left(plan: Plan, handoff: Handoff, share: float) -> None:
@@ -116,13 +116,12 @@ class HandoffForm(FormDialog):
         then: Callable[[dict[str, Any]], None],
         *,
         draft: str,
-        start: str = "",
     ) -> None:
         fields = [
             Field(name, label, _text(stage.plan, handoff, name), note, _reader(stage, name))
             for name, label, note in _FIELDS
         ]
-        super().__init__(title, fields, then, draft=draft, start=start)
+        super().__init__(title, fields, then, draft=draft)
         self.handoff = handoff
         self._plan = stage.plan
 

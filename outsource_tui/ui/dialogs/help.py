@@ -20,6 +20,7 @@ from outsource_tui.ui.commands import (
 from outsource_tui.ui.dialogs.base import Dialog
 from outsource_tui.ui.dialogs.palette import command_line, fitting
 from outsource_tui.ui.drawing import Line, block, rule, text_lines, wrapped
+from outsource_tui.ui.frame import ROWS_AROUND
 from outsource_tui.ui.terminal_facts import terminal_facts
 from outsource_tui.ui.textline import TextLine
 
@@ -51,7 +52,6 @@ class HelpDialog(Dialog):
         super().__init__()
         self.line = TextLine()
         self.cursor = 0
-        self._top = 0
 
     @property
     def commands(self) -> list[Command]:
@@ -74,7 +74,7 @@ class HelpDialog(Dialog):
         does = "type to filter, Enter runs it, p opens the manual" if width >= TITLE_IN_FULL_FROM else "p manual"
         title = f"Keys on {SCREEN_TITLES[self.stage.name]} · {does}"
         lines = [rule(title, width), self.line.draw(Line(" > "), width - 4)]
-        below = self._below(width, height + 3)
+        below = self._below(width, height)
         room = max(1, height - len(lines) - len(below))
         if self.line.text.strip():
             lines += block(self._filtered(room), room)
@@ -90,12 +90,12 @@ class HelpDialog(Dialog):
             keys = " ".join(key_words(one) for one in picked.keys) or self._typed(picked)
             says = f"{keys}: {picked.help}  ({picked.id})"
         encoding = (sys.__stderr__ and sys.__stderr__.encoding) or "utf-8"
-        facts = terminal_facts(os.environ, settings.theme, encoding, width, height)
+        facts = terminal_facts(os.environ, settings.theme, encoding, width, height + ROWS_AROUND)
         paragraphs = [text_lines(says, width)]
         if settings.bindings:
             paragraphs.append(text_lines(f"Your changes: {changes_in_words(settings.bindings)}", width))
         paragraphs.append(text_lines(" · ".join(facts), width, "quiet"))
-        if height - 3 < IN_FULL_FROM:
+        if height < IN_FULL_FROM:
             return [lines[0] for lines in paragraphs]
         return [line for lines in paragraphs for line in lines]
 

@@ -90,11 +90,10 @@ class PersonForm(FormDialog):
         then: Callable[[dict[str, Any]], None],
         *,
         draft: str,
-        start: str = "",
     ) -> None:
         # Beside each field there would be no room for what is in it: what may be typed is said at the foot.
         bare = [structs.replace(field, note="") for _, fields in groups for field in fields]
-        super().__init__(title, bare, then, draft=draft, start=start)
+        super().__init__(title, bare, then, draft=draft)
         self.notes = {field.name: field.note for _, fields in groups for field in fields}
         self.headings: dict[int, str] = {}
         at = 0
@@ -124,7 +123,7 @@ class PersonForm(FormDialog):
         return [rule(self.title, width), *shown, foot]
 
 
-def open_person(stage: "Stage", contractor_id: str, start: str = "") -> None:
+def open_person(stage: "Stage", contractor_id: str) -> None:
     """Show all fields of a person."""
     person = stage.plan.contractors[contractor_id]
 
@@ -135,7 +134,7 @@ def open_person(stage: "Stage", contractor_id: str, start: str = "") -> None:
             stage.say(f"Changed {stage.plan.contractors[contractor_id].handle}. u undo")
 
     title = f"{contractor_id} {person.handle}"
-    stage.open(_form(stage, person, title, save, draft=f"person {contractor_id}", start=start))
+    stage.open(_form(stage, person, title, save, draft=f"person {contractor_id}"))
 
 
 def new_person_form(stage: "Stage", values: Mapping[str, Any]) -> PersonForm:
@@ -170,7 +169,6 @@ def _form(
     then: Callable[[dict[str, Any]], None],
     *,
     draft: str,
-    start: str = "",
 ) -> PersonForm:
     form: PersonForm
 
@@ -183,7 +181,7 @@ def _form(
         return Field(name, label, text, note, read, is_long=name == "notes")
 
     groups = [(heading, [field(*one) for one in _named(person, group)]) for heading, group in GROUPS]
-    form = PersonForm(title, groups, then, draft=draft, start=start)
+    form = PersonForm(title, groups, then, draft=draft)
     return form
 
 

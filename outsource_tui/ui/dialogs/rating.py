@@ -71,12 +71,12 @@ class RatingDialog(Dialog):
         top = max(0, min(self.at - room // 2, len(self.criteria) - room))
         rows = [self._row(at, width) for at in range(top, min(len(self.criteria), top + room))]
         if not has_foot:
-            return [*rows, self._sum(width)]
+            return [*rows, self._sum()]
         anchors = self.here.anchors
         told = [("1", anchors.one), ("3", anchors.three), ("5", anchors.five)]
         lines = [Line(f"   {points}  ", "key").add(cut(words, width - 7), "quiet") for points, words in told]
         text, look = self.said if self.said[0] else self._besides()
-        return [*rows, Line().to(width, "rule", "─"), *lines, Line(" " + text, look), self._sum(width)]
+        return [*rows, Line().to(width, "rule", "─"), *lines, Line(" " + text, look), self._sum()]
 
     def _row(self, at: int, width: int) -> Line:
         one, here = self.criteria[at], at == self.at
@@ -138,7 +138,7 @@ class RatingDialog(Dialog):
         words = f"{money_words(price, currency, 2)} {currency} a finished hour, break-even"
         return f"{words} {money_words(limit, currency, 2)}.", "quiet"
 
-    def _sum(self, width: int) -> Line:
+    def _sum(self) -> Line:
         one = self.standing.scored.get(self.contractor_id)
         if one is None or one.score is None:
             return Line(" Fit -   nobody has scored them yet", "quiet")

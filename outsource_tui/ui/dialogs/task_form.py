@@ -92,7 +92,7 @@ def _stored(values: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
-def open_task(stage: "Stage", task_id: str, start: str = "") -> None:
+def open_task(stage: "Stage", task_id: str) -> None:
     """Show all fields of a task."""
     task: Task = stage.plan.tasks[task_id]
 
@@ -102,7 +102,7 @@ def open_task(stage: "Stage", task_id: str, start: str = "") -> None:
             stage.say(f"Changed {stage.plan.tasks[task_id].name}. u undo")
 
     fields = _form_fields(stage, builtins_of(task))
-    stage.open(FormDialog(f"{task_id} {task.name}", fields, save, draft=f"task {task_id}", start=start))
+    stage.open(FormDialog(f"{task_id} {task.name}", fields, save, draft=f"task {task_id}"))
 
 
 def new_task_form(stage: "Stage", values: dict[str, Any]) -> FormDialog:

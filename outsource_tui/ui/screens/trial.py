@@ -156,15 +156,13 @@ class TrialScreen(PlanScreen):
         self._step(-1)
 
     def do_trial_later(self) -> None:
-        trial = self._required()
-        self._start_from(trial, (trial.start or self.today) + timedelta(days=1), 1)
+        self._start_from(self._required(), 1)
 
     def do_trial_earlier(self) -> None:
-        trial = self._required()
-        self._start_from(trial, (trial.start or self.today) - timedelta(days=1), -1)
+        self._start_from(self._required(), -1)
 
-    def _start_from(self, trial: Trial, day: object, way: int) -> None:
-        """The next start that fits, later or earlier; what was passed over is said."""
+    def _start_from(self, trial: Trial, way: int) -> None:
+        """The next start that fits, later (`way` 1) or earlier (-1)."""
         person = self.plan.contractors[trial.contractor_id]
         need = need_of(self.plan.tasks[trial.task_id].sync_need)
         wanted = trial.start or self.today

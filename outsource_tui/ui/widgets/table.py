@@ -118,7 +118,7 @@ class Table:
         for index in shown:
             column = self.columns[index]
             head.cell(column.title, widths[index], "quiet", right=column.right).add(" ")
-        return [head.fitted(width), *(self._row(row, shown, widths) for row in seen)]
+        return [head.fitted(width), *(self._row(row, widths) for row in seen)]
 
     def window(self, height: int) -> range:
         """The rows that are seen where there is room for `height`: as before, unless the cursor is among others."""
@@ -130,7 +130,7 @@ class Table:
         self._top = max(0, min(self._top, len(self.rows) - self._height))
         return range(self._top, min(len(self.rows), self._top + self._height))
 
-    def _row(self, row: int, shown: list[int], widths: dict[int, int]) -> Line:
+    def _row(self, row: int, widths: dict[int, int]) -> Line:
         row_id = self.rows[row]
         is_here, is_marked = row == self.cursor, row_id in self.marks
         line = Line(">", "cursor") if is_here else Line(" ")
