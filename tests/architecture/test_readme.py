@@ -12,8 +12,13 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from outsource_tui.advice.checks.registry import CHECKS
 from outsource_tui.cli.main import main
 from outsource_tui.cli.parser import options_of
+from outsource_tui.data.catalogue import suggestions
+from outsource_tui.exchange.timelogs.registry import SOURCES
+from outsource_tui.planner.exports import KINDS
+from outsource_tui.ui.commands import SCREENS
 
 ROOT = Path(__file__).parent.parent.parent
 TEXT = (ROOT / "README.md").read_text("utf-8")
@@ -77,7 +82,8 @@ def shell(tmp_path: Path) -> dict[str, str]:
         tool.chmod(0o755)
     home = tmp_path / "home"
     home.mkdir()
-    environment = {"HOME": str(home), "PATH": f"{tools}:{BIN}:/usr/bin:/bin", "LANG": "C.UTF-8"}
+    path = f"{tools}:{BIN}:/usr/bin:/bin"
+    environment = {"HOME": str(home), "PATH": path, "LANG": "C.UTF-8", "TERM": "xterm-256color"}
     run("outsource-tui add Bookkeeping --hours 3 -e 3 -v 3", environment)
     return environment
 
@@ -147,9 +153,22 @@ def test_each_file_that_is_named_is_there() -> None:
     assert len(pictures) >= 8
     assert [one for one in [*pictures, *links] if not (ROOT / one).is_file()] == []
     developers = TEXT.split("\n## For those who change it\n")[1].split("\n## ")[0]
-    named = re.findall(r"`((?:advice|exchange|ui|data|tests|planner)/[\w/.]*)`", developers)
+    named = re.findall(r"`((?:advice|exchange|ui|cli|data|tests|planner)/[\w/.]*)`", developers)
     assert len(named) >= 10
     assert [one for one in named if not any((base / one).exists() for base in (ROOT, ROOT / "outsource_tui"))] == []
+
+
+def test_what_it_counts_is_there() -> None:
+    trackers, checks, tasks = len(SOURCES), len(CHECKS), len(suggestions())
+    assert {int(one) for one in re.findall(r"(\d+) checks", TEXT)} == {checks}
+    assert re.findall(r"(\d+) usual tasks", TEXT) == [str(tasks)]
+    table = TEXT.split("\n| in | how |\n")[1].split("\n\n")[0]
+    assert all(one.label in table for one in SOURCES)
+    changes = TEXT.split("\n## Changes\n")[1].split("\n## ")[0].replace("\n", " ")
+    in_words = {5: "five", 6: "six", 7: "seven"}
+    assert f"{in_words[len(SCREENS)]} screens" in changes
+    assert f"{in_words[trackers]} time trackers" in changes
+    assert f"{in_words[len(KINDS)]} exports" in changes
 
 
 def test_the_tree_is_that_of_the_package() -> None:
@@ -189,6 +208,9 @@ def test_what_it_is_built_on_is_all_that_is_asked_for() -> None:
     table = TEXT.split("\n## What it is built on\n")[1]
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in table.splitlines() if line.startswith("| ")]
     licences = {canonicalize_name(name): licence for name, _, licence, _, _ in rows[1:]}
+    versions = {canonicalize_name(name): version for name, version, *_ in rows[1:]}
+    asked = map(Requirement, PROJECT["project"]["dependencies"])
+    assert [str(one) for one in asked if not one.specifier.contains(versions[canonicalize_name(one.name)])] == []
     assert set(licences) == needed(PROJECT["project"]["dependencies"], set())
     assert set(licences.values()) <= COMPATIBLE
     for name, licence in licences.items():
