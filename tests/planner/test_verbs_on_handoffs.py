@@ -38,6 +38,11 @@ def test_no_more_than_the_whole_task_is_given_away(plan: Plan, clock: Clock) -> 
         prepared(plan, "T01", "C02", start=clock.today())
 
 
+def test_what_is_left_of_a_task_is_a_plain_share(plan: Plan, clock: Clock) -> None:
+    plan = after(plan, prepared(plan, "T02", "C01", start=clock.today(), fields={"share": 0.7}), clock)
+    assert after(plan, prepared(plan, "T02", "C02", start=clock.today()), clock).handoffs["H03"].share == 0.3
+
+
 def test_what_has_ended_leaves_its_share_free(plan: Plan, clock: Clock) -> None:
     plan = after(plan, state_set(plan, "H01", "ended", clock), clock)
     assert after(plan, prepared(plan, "T01", "C02", start=clock.today()), clock).handoffs["H02"].share == 1.0

@@ -15,7 +15,7 @@ from outsource_tui.model.change import AddRow, Change
 from outsource_tui.model.problems import NotThere, ReadOnly, SaveFailed
 from outsource_tui.model.saving import Committed, Waiting
 from outsource_tui.store.drafts import Drafts
-from outsource_tui.store.locks import NO_LOCKS
+from outsource_tui.store.locks import NO_LOCKS, is_locked
 from outsource_tui.store.plan_store import PlanStore
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -220,6 +220,17 @@ def test_where_files_cannot_be_locked_a_plan_is_read_only(tmp_path: Path, monkey
     keeper.load()
     assert keeper.is_read_only
     assert "cannot be locked" in keeper.why_read_only
+    assert not is_locked(path), "nobody holds what nobody can"
+
+
+def test_whether_somebody_holds_the_lock_is_seen_without_making_one(tmp_path: Path) -> None:
+    path = tmp_path / "plan.json"
+    assert not is_locked(path)
+    assert [*tmp_path.iterdir()] == []
+    with (tmp_path / "plan.json.lock").open("wb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        assert is_locked(path)
+    assert not is_locked(path)
 
 
 def test_a_folder_that_cannot_be_written_is_read_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
