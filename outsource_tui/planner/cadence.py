@@ -70,7 +70,10 @@ class Cadence(Struct, frozen=True, kw_only=True):
 
 
 def cadence_of(plan: Plan, handoff: Handoff, today: date) -> Cadence | None:
-    """The looks of a hand-off; None where it ended before the first. One that is paused has none after `today`."""
+    """The looks of a hand-off; one that is paused has none after `today`.
+
+    None where it ended before the first, or where the user's own zone, days or hours are not known.
+    """
     mine, theirs = party_of(plan.profile), party_of(plan.contractors[handoff.contractor_id])
     if mine is None:
         return None
