@@ -19,11 +19,17 @@ RATE_WORDS = "30/h, 240/day, 900 fixed (a month) or USD 30/h"
 SHIFT_WORDS = "9-17 or 09:00-17:30"
 
 _RATE = re.compile(
-    r"(?<![^\s,])(?:(?P<before>[A-Z]{3}|[€$£]) ?)?(?P<amount>\d[\d.,'’]*) ?(?P<after>[A-Z]{3}|[€$£])? ?"
+    r"(?<![^\s,])(?:(?P<before>[A-Z]{3}|[€$£]) ?)?(?P<amount>\d[\d.,'’]*) ?(?P<after>[A-Za-z]{3}|[€$£])? ?"
     r"(?:(?:/ ?|per |an? )(?P<unit>hour|hr|h|day|d|month|mo)|(?P<fixed>fixed))(?![^\s,])",
     re.ASCII,
 )
+_NO_UNIT = (
+    re.compile(r"(?<![^\s,])([A-Z]{3}|[€$£]) ?\d[\d.,'’]*(?![^\s,])", re.ASCII),
+    re.compile(r"(?<![^\s,])\d[\d.,'’]* ?([A-Za-z]{3}|[€$£])(?![^\s,])", re.ASCII),
+)
 _CODES: Mapping[str, str] = {sign: code for code, sign in SYMBOLS.items()}
+_BARE = CURRENCIES | _CODES.keys() | {code.lower() for code in SYMBOLS}
+"""How a currency is typed where no unit says that it is one: a rare code in small letters is a word."""
 _UNITS: Mapping[str, str] = {"h": "hour", "hr": "hour", "hour": "hour", "d": "day", "day": "day"}
 SHIFT = re.compile(
     r"(\d{1,2})(?:[:.]([0-5]\d))?(am|pm)? ?[-–] ?(\d{1,2})(?:[:.]([0-5]\d))?(am|pm)?h?", re.ASCII | re.IGNORECASE
@@ -31,11 +37,17 @@ SHIFT = re.compile(
 
 
 def rate_in(text: str) -> re.Match[str] | None:
-    """The first rate in a line; a name in large letters before it is none of its currency."""
+    """The first rate in a line, else the first amount with a currency; a name in large letters before it is no code."""
     match = _RATE.search(text)
     if match is not None and match["before"] and match["before"] not in CURRENCIES | _CODES.keys():
         return _RATE.search(text, match.start("amount"))
-    return match
+    bare = (one for pattern in _NO_UNIT for one in pattern.finditer(text) if one[1] in _BARE)
+    return match or next(bare, None)
+
+
+def _code(typed: str) -> str:
+    """The code of a currency that was typed as one, in small letters, or as a sign."""
+    return _CODES.get(typed, typed.upper())
 
 
 def typed_rate(text: str, currency: str) -> dict[str, Any]:
@@ -47,8 +59,8 @@ def typed_rate(text: str, currency: str) -> dict[str, Any]:
     match = _RATE.fullmatch(plain) or _RATE.fullmatch(f"{plain}/h")
     if match is None:
         raise BadInput(f"{plain!r} is not a rate", fix=RATE_WORDS)
-    code = match["before"] or match["after"]
-    code = _CODES.get(code, code) if code else None
+    typed = match["before"] or match["after"]
+    code = _code(typed) if typed else None
     if code is not None and code not in CURRENCIES:
         raise BadInput(f"{code} is not a currency", fix=RATE_WORDS)
     unit = "fixed" if match["fixed"] else _UNITS.get(match["unit"], "fixed")

@@ -62,6 +62,8 @@ def test_the_order_does_not_matter() -> None:
         ("€30/h", 3000, "hour", "EUR"),
         ("JPY 4000/h", 4000, "hour", "JPY"),
         ("1,250 per day", 125000, "day", None),
+        ("30 eur", 3000, "hour", "EUR"),
+        ("30 usd/h", 3000, "hour", "USD"),
     ],
 )
 def test_rates(text: str, rate: int, unit: str, currency: str | None) -> None:
@@ -78,6 +80,17 @@ def test_capitals_before_a_rate_are_a_name_unless_they_are_a_currency() -> None:
     assert fields("JUN 30/h")["handle"] == "JUN"
     person = fields("Jun USD 30/h")
     assert (person["handle"], person["rate_currency"]) == ("Jun", "USD")
+
+
+@pytest.mark.parametrize("typed", ["30 eur", "30 EUR", "30€", "€30", "EUR 30", "30 eur/h", "30 eur an hour"])
+def test_an_amount_with_a_currency_is_the_rate_of_an_hour(typed: str) -> None:
+    person = fields(f"Maria {typed} Lisbon")
+    assert (person["handle"], person["rate"], person["rate_unit"]) == ("Maria", 3000, "hour")
+
+
+@pytest.mark.parametrize("name", ["Studio 54", "Max 3 dev", "Area 51 all", "MAX 30"])
+def test_a_number_in_a_name_is_no_rate(name: str) -> None:
+    assert fields(name) == {"handle": name}
 
 
 @pytest.mark.parametrize(
