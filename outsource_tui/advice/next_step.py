@@ -136,7 +136,7 @@ def _for_grid(facts: Facts) -> Iterator[NextStep]:
         if group_of(task, facts.profile) == 3:
             reason = "it stands in KEEP; say so, and it is out of the way"
         elif place == 0:
-            reason = f"it is the first on the list that is undecided, and stands in {quadrant_of(task, facts.profile)}"
+            reason = f"it is the first on the list to decide, and stands in {quadrant_of(task, facts.profile)}"
         else:
             reason = f"it is undecided, and stands in {quadrant_of(task, facts.profile)}"
         yield NextStep("decide", f"Decide what becomes of {task.name}", reason, task.id, 2)

@@ -29,7 +29,7 @@ def count_words(count: int, noun: str) -> str:
 
 
 def hours_words(x: float | None, places: int = 1) -> str:
-    """Hours such as `1.8`, or a dash."""
+    """Hours such as `1.8` or `1,014.0`, or a dash."""
     return _words(x, places)
 
 
@@ -56,7 +56,7 @@ def money_words(minor: float | None, currency: str, places: int = 0) -> str:
 def _words(x: float | None, places: int) -> str:
     if x is None or not math.isfinite(x):
         return DASH
-    return f"{half_up(x, places):.{places}f}"
+    return f"{half_up(x, places):,.{places}f}"
 
 
 def _quantized(number: Decimal, places: int) -> Decimal:

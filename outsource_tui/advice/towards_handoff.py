@@ -70,7 +70,7 @@ def _towards_trial(facts: Facts, task: Task) -> NextStep:
     able = {one.id for one in people} - {one.id for one in people if _has_failed(facts, task, one)}
     left = [one for one in candidates if one.gate is None and one.id in able]
     if not left:
-        reason = "everybody so far is stopped at a gate, turned down or failed a trial"
+        reason = "everybody so far failed a gate or a trial, or was turned down"
         return NextStep("compare", f"Find somebody else for {task.name}", reason, task.id, 3)
     known = {one.id for one in candidates}
     unscored = [one for one in people if one.id not in known and one.id in able]

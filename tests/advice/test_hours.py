@@ -228,3 +228,7 @@ def test_the_headline_has_no_decimals() -> None:
 def test_percent_words() -> None:
     assert percent_words(100 * 45 / 615) == "7.3%"
     assert percent_words(100 * 205 / 570) == "36.0%"
+
+
+def test_hours_have_a_mark_for_thousands_as_money_has() -> None:
+    assert (hours_words(1014.04), hours_words(1014.0, 0), hours_words(999.96)) == ("1,014.0", "1,014", "1,000.0")

@@ -43,6 +43,19 @@ def test_the_mock_up_with_the_figures_of_the_demo(stage: Driver) -> None:
         assert words in seen, words
 
 
+def test_the_reason_of_the_next_thing_is_told_to_its_end(stage: Driver, empty_stage: Driver) -> None:
+    long = "Front-end build, and everything else that belongs to it, every week anew"
+    stage.do(changed(stage.plan, "tasks", "T09", {"name": long}))
+    assert "because in review for 13 days; the rule says to give one more round\n" in shown(stage)
+    empty_stage.press("a").typed("Mail 2h e2 v3").press("enter", "escape")
+    assert "because it is the first on the list to decide, and stands in HAND OFF\n" in shown(empty_stage)
+
+
+def shown(stage: Driver) -> str:
+    """What is seen at 80x24, without the blanks at the end of its rows."""
+    return "".join(f"{row.rstrip()}\n" for row in stage.seen().split("\n"))
+
+
 @pytest.mark.parametrize("size", [(30, 8), (49, 14), (50, 14), (60, 18), (71, 24), (80, 24), (80, 50), (112, 24),
                                   (120, 36), (159, 30), (160, 20), (200, 60)])  # fmt: skip
 def test_next_hours_money_and_findings_are_there_on_any_size(stage: Driver, size: tuple[int, int]) -> None:

@@ -71,7 +71,8 @@ class WriteDialog(Dialog):
     # drawing
 
     def body(self, width: int, height: int) -> list[Line]:
-        lines = [self.line.draw(Line(" > ", "key"), width - 4)]
+        label = Line(" name ", "key")
+        lines = [self.line.draw(label, width - label.width - 1)]
         said = (
             text_lines(self.problem, width, "bad")[:2] if self.problem else [Line(f" in {_here(width - 6)}", "quiet")]
         )
@@ -79,7 +80,7 @@ class WriteDialog(Dialog):
         first = max(0, min(self.at - room + 1, len(self.papers) - room))
         for at in range(first, min(len(self.papers), first + room)):
             one, here = self.papers[at], at == self.at
-            line = Line(" >" if here else "  ", "cursor").add(" ").cell(one.kind, 5, "key")
+            line = Line(" > " if here else "   ", "cursor").cell(one.kind, 5, "key")
             lines.append(line.add(cut(one.words, width - 9), "strong" if here else "text"))
         return [*lines, *said]
 

@@ -28,6 +28,8 @@ THREE_COLUMNS_FROM = 160
 LEFT_WIDTH = 60
 MIDDLE_WIDTH = 68
 MOST_NEXT = 6
+MOST_OF_NEXT = 3
+"""Rows that the next thing and its reason may take where all stands in one column."""
 MOST_RUNNING = 8
 NAMES_FROM = 50
 """Rows from which on, on very wide screens, each step names what is left of it."""
@@ -95,7 +97,12 @@ class OverviewScreen(PlanScreen):
         in_full, with_rules = height >= IN_FULL_FROM, height >= WITH_RULES_FROM
         parts = [
             ("Five steps", step_lines(facts.steps, width) if height >= WITH_STEPS_FROM else []),
-            ("Next", next_lines(facts.nexts[:1], width, 2 if in_full else 1, self.stage.key_of, is_here=here == NEXT)),
+            (
+                "Next",
+                next_lines(
+                    facts.nexts[:1], width, MOST_OF_NEXT if in_full else 1, self.stage.key_of, is_here=here == NEXT
+                ),
+            ),
             ("Hours you get back (your checking time is taken off)", self._hours(width, is_short=not in_full)),
             ("Money", money_lines(facts, width, self.stage.key_of, is_here=here == MONEY, is_short=not in_full)),
         ]

@@ -94,7 +94,7 @@ def hours_lines(facts: Overview, width: int, key_of: KeyOf, *, is_here: bool, is
     profile, week = facts.plan.profile, facts.gains.freed_week
     goal = profile.goal_hours_week
     full = goal or facts.potential_week
-    head = Line(">" if is_here else " ", "cursor").add(" this week  ").add(f"{hours_words(week):>6} h  ", "strong")
+    head = Line(">" if is_here else " ", "cursor").add(" this week ").add(f"{hours_words(week):>7} h  ", "strong")
     is_scored = any(one.is_scored for one in facts.plan.live_tasks)
     could = (
         f"could be {hours_words(facts.potential_week)} h"
@@ -112,14 +112,14 @@ def hours_lines(facts: Overview, width: int, key_of: KeyOf, *, is_here: bool, is
     desk_weeks = work_weeks(desk_year, profile)
     own = f" = {hours_words(weeks)} of your working weeks" if weeks else ""
     own_desk = f" = {hours_words(desk_weeks)} of your weeks" if desk_weeks and width >= ROOMY_FROM else ""
-    month = Line(f"  per month  {hours_words(freed_month_of_week(week)):>6} h  ")
+    month = Line(f"  per month {hours_words(freed_month_of_week(week)):>7} h  ")
     desk = Line(f"  still with you {hours_words(facts.on_desk_week)} h/week that could go", "warn")
     desk.add(f" = {hours_words(desk_year, 0)} h a year{own_desk}", "quiet")
     if not is_scored:
         desk = Line("  still with you: unknown until tasks are scored", "quiet")
     if is_short:
         return [head]
-    return [head, month, Line(f"  per year   {hours_words(year):>6} h  ").add(own.strip(), "quiet"), desk]
+    return [head, month, Line(f"  per year  {hours_words(year):>7} h  ").add(own.strip(), "quiet"), desk]
 
 
 def money_lines(facts: Overview, width: int, key_of: KeyOf, *, is_here: bool, is_short: bool = False) -> list[Line]:
