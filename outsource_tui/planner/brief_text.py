@@ -3,6 +3,7 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
+from outsource_tui.advice.rounding import money_words
 from outsource_tui.model.handoff import AUTONOMY_WORDS, Handoff
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import BadInput, NotThere
@@ -24,16 +25,16 @@ class Part(Struct, frozen=True):
 def brief_text(plan: Plan, row_id: str) -> str:
     """The brief of a task or of a hand-off, which adds start and check-ins, one line a fact.
 
-    Notes, scores, rates, budgets, plans of mine and names of people stay out. Raises NotThere for an id that the plan
+    Notes, scores, rates, plans of mine and names of people stay out; the budget of the brief itself is told. Raises NotThere for an id that the plan
     does not have, BadInput for one of something else or for a task without a brief.
     """
     table, _ = plan.find(row_id)
     if table == "handoffs":
         handoff = plan.handoffs[row_id]
-        return _text(task_of(plan, handoff), handoff)
+        return _text(plan, task_of(plan, handoff), handoff)
     if table != "tasks":
         raise BadInput(f"{row_id} has no brief", fix="a task or a hand-off has one")
-    return _text(plan.tasks[row_id], None)
+    return _text(plan, plan.tasks[row_id], None)
 
 
 def outcome_parts(brief: Brief) -> list[Part]:
@@ -55,9 +56,11 @@ def outcome_parts(brief: Brief) -> list[Part]:
     return [one for one in told if one.entries]
 
 
-def _text(task: Task, handoff: Handoff | None) -> str:
-    brief = required_brief(task)
+def _text(plan: Plan, task: Task, handoff: Handoff | None) -> str:
+    brief, currency = required_brief(task), plan.profile.currency
     blocks = [[f"{task.name} (brief, version {brief.version})"], *map(_lines, outcome_parts(brief))]
+    if brief.budget is not None:
+        blocks.append([f"Budget: {money_words(brief.budget, currency, 2)} {currency}"])
     if handoff is not None:
         blocks.append(_agreed(handoff))
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"

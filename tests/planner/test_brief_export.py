@@ -11,6 +11,7 @@ from outsource_tui.exchange.markdown import markdown_of
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import BadInput, NotThere
 from outsource_tui.planner.brief_export import brief_blocks
+from outsource_tui.planner.brief_text import brief_text
 
 TODAY = date(2026, 3, 20)
 
@@ -55,6 +56,9 @@ def test_deadline_budget_and_start_are_told_where_they_are_set() -> None:
     plan = with_row(plan, "handoffs", "H01", state="preparing", start=date(2026, 3, 30))
     text = brief(plan, "H01")
     assert "- **Until:** Mon 4 May 2026\n- **Budget:** 1,200.50 EUR\n- **Start:** Mon 30 Mar 2026\n" in text
+    copied = brief_text(plan, "H01")
+    assert "Until: Mon 2026-05-04\n\nBudget: 1,200.50 EUR\n" in copied
+    assert "Start: Mon 2026-03-30\n" in copied
 
 
 def test_looks_without_hours_in_common_are_in_writing() -> None:
