@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from outsource_tui.advice.candidates import Candidate, Scale, scale_of, score_of
+from outsource_tui.advice.candidates import ENOUGH_COVERAGE, Candidate, Scale, scale_of, score_of
 from outsource_tui.advice.comparison import Comparison, comparison_of
 from outsource_tui.advice.money import deal_of, finished_price, month_price
 from outsource_tui.advice.overlap import Overlap, is_zone, need_of, overlap_of, party_of
@@ -224,7 +224,8 @@ def verdict_words(plan: Plan, comparison: Comparison, key_of: KeyOf) -> list[str
     if comparison.verdict == "no comparison" or leader is None:
         ready = sum(one.is_comparable for one in comparison.candidates)
         who = "Nobody is" if ready == 0 else "Only one person is"
-        return [f"{who} scored far enough for a comparison (70% of the weight). {key_of('rate')} scores the next one."]
+        far = f"{who} scored far enough for a comparison ({float(ENOUGH_COVERAGE):.0%} of the weight)."
+        return [f"{far} {key_of('rate')} scores the next one."]
     name = leader.contractor.handle
     margin = half_up(float(comparison.margin or 0), 1)
     first = {

@@ -1,8 +1,9 @@
 """What becomes of a task: the suggestion of its place on the grid is under the cursor."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from outsource_tui.advice.checks.wrong_tasks import FITTING
 from outsource_tui.advice.quadrant import quadrant_of
 from outsource_tui.model.kinds import Decision, Quadrant
 from outsource_tui.planner.tasks import decided
@@ -13,15 +14,6 @@ from outsource_tui.ui.looks import ZONE_LOOKS
 
 if TYPE_CHECKING:
     from outsource_tui.ui.stage import Stage
-
-FITTING: Mapping[Quadrant, tuple[Decision, ...]] = {
-    "KEEP": ("keep",),
-    "TEAM UP": ("team_up", "learn"),
-    "LIGHTEN": ("automate", "hand_off", "drop"),
-    "HAND OFF": ("hand_off", "drop", "automate", "learn"),
-    "UNPLOTTED": (),
-}
-"""What a cell of the grid suggests, most fitting first (PRODUCT.md section 4, OUT204)."""
 
 CHOICES: tuple[tuple[str, Decision, str, str], ...] = (
     ("h", "hand_off", "hand off", "somebody else does it"),
@@ -41,12 +33,12 @@ def open_decide(stage: "Stage", task_ids: Sequence[str]) -> None:
         return
     tasks = [stage.plan.tasks[one] for one in task_ids]
     zone = quadrant_of(tasks[0], stage.plan.profile)
-    fitting = FITTING[zone]
+    fitting = FITTING.get(zone, ())
     name = tasks[0].name if len(tasks) == 1 else f"{len(tasks)} tasks"
 
     def take(decision: Decision) -> None:
         zones = {quadrant_of(task, stage.plan.profile) for task in tasks}
-        against = [one for one in zones if FITTING[one] and decision not in FITTING[one]]
+        against = [one for one in zones if one in FITTING and decision not in FITTING[one]]
         if against and decision != "undecided":
             _ask_why(stage, task_ids, decision, against[0])
         else:

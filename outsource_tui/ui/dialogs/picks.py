@@ -5,11 +5,11 @@ from typing import Any
 from msgspec import Struct
 
 from outsource_tui.data.catalogue import Suggestion
+from outsource_tui.model.task import MOST_HOURS_A_WEEK
 from outsource_tui.planner.quick_line import quick_task
 
 NOT_TAKEN = ("effectiveness", "value")
 """A suggestion's scores are guesses: the two questions are asked all the same, with the guess beside them."""
-MOST_HOURS = 80.0
 
 
 class Pick(Struct):
@@ -27,7 +27,7 @@ class Pick(Struct):
     def hours_week(self) -> float:
         """What was typed as hours; 0 where that is no number."""
         try:
-            return min(MOST_HOURS, round(float(self.hours or 0), 2))
+            return min(MOST_HOURS_A_WEEK, round(float(self.hours or 0), 2))
         except ValueError:
             return 0.0
 
@@ -39,7 +39,7 @@ class Pick(Struct):
         elif key != "." or "." not in text:
             text += key
         whole, _, part = text.partition(".")
-        if len(whole) <= 2 and len(part) <= 2 and (not text or text == "." or float(text) <= MOST_HOURS):
+        if len(whole) <= 2 and len(part) <= 2 and (not text or text == "." or float(text) <= MOST_HOURS_A_WEEK):
             self.hours, self.is_taken, self.is_fresh = text, True, False
 
 

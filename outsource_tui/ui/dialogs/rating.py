@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, get_args
 
+from outsource_tui.advice.candidates import ENOUGH_COVERAGE
+from outsource_tui.advice.checks.wrong_people import BELIEF_FROM
 from outsource_tui.advice.rounding import half_up, money_words, percent_words
 from outsource_tui.model.kinds import Proof
 from outsource_tui.model.score import Criterion
@@ -21,8 +23,6 @@ PROOF_WORDS: Mapping[str, str] = {
     "seen": "seen",
     "verified": "verified",
 }
-BELIEF_FROM = 4
-"""A mark from which on it matters how one knows (OUT306)."""
 FOOT = 6
 """Lines under the rows: a rule, three anchors, what is known besides, the sum."""
 
@@ -145,7 +145,7 @@ class RatingDialog(Dialog):
         line = Line(" Fit ", "quiet").add(f"{half_up(float(one.score), 1)}", "strong")
         line.add("   scored ", "quiet").add(percent_words(100 * float(one.coverage)))
         if one.is_provisional and one.gate is None:
-            line.add(" of the 70% needed", "warn")
+            line.add(f" of the {float(ENOUGH_COVERAGE):.0%} needed", "warn")
         line.add("   proven ", "quiet").add("-" if one.proof is None else percent_words(100 * float(one.proof)))
         if one.gate is not None:
             return line.add(f"   stopped at a gate: {one.gate.replace('_', ' ')}", "bad")

@@ -1,7 +1,7 @@
 """How the sums of the Overview are made, line by line."""
 
 from outsource_tui.advice.gains import Gains, gains_of
-from outsource_tui.advice.hours import freed_year_of_week, handed_share, on_desk_week, work_weeks
+from outsource_tui.advice.hours import freed_month_of_week, freed_year_of_week, handed_share, on_desk_week, work_weeks
 from outsource_tui.advice.money import comfort_rate, worth_hour
 from outsource_tui.advice.quadrant import quadrant_of
 from outsource_tui.advice.rounding import hours_words, money_words
@@ -48,7 +48,7 @@ def hours_sum(plan: Plan, gains: Gains, actual: float, width: int) -> list[Line]
     lines += [
         _row("together", f"{hours_words(gains.freed_week, 2)} h a week", width, "strong"),
         _row("x 52", f"{hours_words(year)} h a year", width),
-        _row("/ 12", f"{hours_words(year / 12)} h a month", width),
+        _row("/ 12", f"{hours_words(freed_month_of_week(gains.freed_week))} h a month", width),
         _row("really back, by the looks of the last 28 days", f"{hours_words(actual, 2)} h a week", width),
         Line(),
         Line(" Still with you though it could go: hours x the share not handed off", "quiet"),
@@ -88,7 +88,7 @@ def money_sum(plan: Plan, gains: Gains, width: int) -> list[Line]:
     lines.append(Line())
     for reuse in (0.0, profile.reuse_share, 1.0):
         week = gains_of(plan, reuse=reuse).net_week
-        year = None if week is None else week * 52
+        year = None if week is None else freed_year_of_week(week)
         figures = f"{money_words(week, currency, 2)} a week, {money_words(year, currency)} {currency} a year"
         lines.append(_row(f"if you resell {reuse:.0%} of it", figures, width))
     return lines

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
+from outsource_tui.advice.checks.micro_managing import MOST_METHOD, MOST_UNPLANNED
 from outsource_tui.advice.deal import Deal
 from outsource_tui.advice.hours import planned_oversight_week
 from outsource_tui.advice.oversight import Oversight
@@ -21,10 +22,8 @@ from outsource_tui.ui.widgets.meter import STATE_LOOKS, small_meter
 from outsource_tui.ui.widgets.trial_days import day_words
 
 LABEL = 11
-MOST_UNPLANNED = 50
-MOST_METHOD = 30
 MOST_CONTACTS = 6
-"""Side signals of PRODUCT.md 3.8: percents, and looks in ten delegated hours."""
+"""Looks in ten delegated hours from which on they are many (PRODUCT.md 3.8)."""
 
 MOODS = {-1: "went badly", 0: "", 1: "went well"}
 

@@ -1,12 +1,12 @@
 """A task as a row of the list."""
 
+from outsource_tui.advice.checks.wrong_tasks import FITTING
 from outsource_tui.advice.priority import priority_of
 from outsource_tui.advice.quadrant import neighbours_of, quadrant_of
 from outsource_tui.advice.rounding import hours_words
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.task import Task
 from outsource_tui.planner.tasks import DECISION_WORDS
-from outsource_tui.ui.dialogs.decide import FITTING
 from outsource_tui.ui.looks import ZONE_LOOKS
 from outsource_tui.ui.widgets.table import Cells, Column
 from outsource_tui.ui.widgets.task_detail import cost_words, know_how_words, net_words, who_does
@@ -33,7 +33,7 @@ def task_cells(plan: Plan, task: Task) -> Cells:
     """The cells of a task, in the order of `COLUMNS`."""
     zone = quadrant_of(task, plan.profile)
     near = "~" if neighbours_of(task, plan.profile) else ""
-    differs = task.decision != "undecided" and FITTING[zone] and task.decision not in FITTING[zone]
+    differs = task.decision != "undecided" and zone in FITTING and task.decision not in FITTING[zone]
     row = "quiet" if zone == "KEEP" or task.owner_only else "text"
     priority = priority_of(task, plan.profile)
     return (
