@@ -121,6 +121,14 @@ def test_a_shift_past_midnight_is_looked_at_on_the_date_it_has_by_then() -> None
     assert look_words(found, "America/Los_Angeles", TODAY).startswith("16:15-16:30 the day before")
 
 
+def test_the_shift_of_a_sunday_night_is_looked_at_on_the_monday() -> None:
+    mine = place("Europe/Berlin", "22:00", "06:00", ("sun",))
+    theirs = place("Europe/Berlin", "02:00", "06:00", ("mon",))
+    found = looks(agreed(mine=mine, theirs=theirs, handoff={"checkin_every_days": 7}))
+    assert (found.first, found.weekdays, found.clock) == (date(2026, 1, 26), (0,), time(2, 15))
+    assert [*found.dates(date(2026, 2, 3))] == [date(2026, 1, 26), date(2026, 2, 2)]
+
+
 def test_two_who_never_work_at_the_same_time_write() -> None:
     found = looks(agreed(theirs=place("Pacific/Auckland", "09:00", "17:00")))
     assert found.clock is None
