@@ -5,7 +5,7 @@ from datetime import datetime
 
 from outsource_tui.model.drafting import OpenSession
 from outsource_tui.model.plan import Plan
-from outsource_tui.ui.dialogs.history import local_time
+from outsource_tui.ui.dates import local_time
 from outsource_tui.ui.drawing import cut
 
 HOST_WIDTH = 20

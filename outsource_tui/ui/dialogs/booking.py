@@ -10,10 +10,11 @@ from outsource_tui.model.kinds import DAYS
 from outsource_tui.model.typed import typed_date, typed_field
 from outsource_tui.planner.rows import changed
 from outsource_tui.planner.trials import booked
+from outsource_tui.ui.dates import short_day
 from outsource_tui.ui.dialogs.base import Dialog
 from outsource_tui.ui.dialogs.line import LineDialog
 from outsource_tui.ui.drawing import Line, text_lines
-from outsource_tui.ui.widgets.trial_days import calendar_lines, day_words, unknown_schedule
+from outsource_tui.ui.widgets.trial_days import calendar_lines, unknown_schedule
 
 if TYPE_CHECKING:
     from outsource_tui.ui.stage import Stage
@@ -104,14 +105,14 @@ class BookingDialog(Dialog):
         plan = self.stage.plan
         missing = unknown_schedule(plan.profile, plan.contractors[self.contractor_id], self.stage.key_of)
         reason = missing or f"No {self.days} days in the next 90 fit: {self.calendar.blocked_by}."
-        words = f"Enter books it from {day_words(self.start)} all the same; t takes another date."
+        words = f"Enter books it from {short_day(self.start)} all the same; t takes another date."
         return [*text_lines(reason, width, "warn", "   "), *text_lines(words, width, "text", "   ")]
 
     def _terms(self, width: int) -> list[Line]:
         currency = self.stage.plan.profile.currency
         fee = self.stage.plan.contractors[self.contractor_id].fee_pct
         cost = None if self.rate is None else self.paid_hours * self.rate * (1 + fee / 100)
-        line = Line("   ").add(f"{self.days} days", "strong").add(" from ").add(f"{day_words(self.start)}", "strong")
+        line = Line("   ").add(f"{self.days} days", "strong").add(" from ").add(f"{short_day(self.start)}", "strong")
         line.add(f" · {hours_words(self.paid_hours)} paid hours")
         if self.rate is None:
             unpaid = "The rate is not known yet: r sets it. An unpaid trial is not a fair one."
@@ -179,7 +180,7 @@ class BookingDialog(Dialog):
         self.stage.open(LineDialog(label, lambda text: take(value_of(text)), echo=echo))
 
     def _date_words(self, text: str) -> str:
-        return day_words(typed_date(text, self.stage.today)) + f" {typed_date(text, self.stage.today).year}"
+        return short_day(typed_date(text, self.stage.today)) + f" {typed_date(text, self.stage.today).year}"
 
     def _take_date(self, text: str) -> None:
         self.earliest = typed_date(text, self.stage.today)
@@ -198,5 +199,5 @@ class BookingDialog(Dialog):
             self.stage.go("trial", trial_id)
             begin = self.stage.key_of("trial.begin")
             self.stage.say(
-                f"Booked from {day_words(start)}, {self.days} days. {begin} begins it when the day has come. u undo"
+                f"Booked from {short_day(start)}, {self.days} days. {begin} begins it when the day has come. u undo"
             )

@@ -1,14 +1,11 @@
 """The journal: what was changed, and when; any step can be taken back from here."""
 
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
-
-from outsource_tui.advice.overlap import is_zone
 from outsource_tui.model.change import Redo, Undo
 from outsource_tui.model.keeping import JournalEntry, Trace
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import NotThere
 from outsource_tui.planner.rows import name_of, told
+from outsource_tui.ui.dates import local_time
 from outsource_tui.ui.dialogs.base import Dialog
 from outsource_tui.ui.drawing import Line, block, rule, text_lines
 
@@ -89,12 +86,6 @@ class HistoryDialog(Dialog):
     def _redo(self, entry: JournalEntry) -> None:
         self.stage.desk.do(Redo(entry.id))
         self.stage.say(f"Done again: {entry.words}. u takes it back")
-
-
-def local_time(at: datetime, plan: Plan) -> datetime:
-    """An instant on the user's own clock; in UTC where the plan names a zone that is not known here."""
-    zone = plan.profile.timezone
-    return at.astimezone(ZoneInfo(zone) if is_zone(zone) else UTC)
 
 
 def trace_words(plan: Plan, trace: Trace) -> str:

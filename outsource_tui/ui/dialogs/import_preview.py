@@ -21,11 +21,11 @@ from outsource_tui.exchange.timelogs.preview import (
 from outsource_tui.model.change import Change
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import Problem
+from outsource_tui.ui.dates import short_day
 from outsource_tui.ui.dialogs.base import Dialog
 from outsource_tui.ui.dialogs.pick_task import PickTaskDialog
 from outsource_tui.ui.drawing import Line, cut, text_lines
 from outsource_tui.ui.widgets.table import Cells, Column, Table
-from outsource_tui.ui.widgets.trial_days import day_words
 
 BYS: tuple[By, ...] = get_args(By)
 MOST_NAMED = 12
@@ -139,7 +139,7 @@ class LogPreviewDialog(PreviewDialog):
 
     def _title(self) -> str:
         log = self.preview.log
-        days = f"{day_words(log.first)} to {day_words(log.last)} {log.last.year}"
+        days = f"{short_day(log.first)} to {short_day(log.last)} {log.last.year}"
         weeks = _counted(self.preview.weeks, "week")
         return f"{self.file_name}: {hours_words(self.preview.hours)} h in {weeks}, {days}"
 

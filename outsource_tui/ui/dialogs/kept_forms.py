@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from outsource_tui.model.drafting import Draft
 from outsource_tui.model.problems import Problem
 from outsource_tui.planner.rows import name_of
+from outsource_tui.ui.dates import local_time
 from outsource_tui.ui.dialogs.base import Dialog
-from outsource_tui.ui.dialogs.history import local_time
 from outsource_tui.ui.drawing import Line, rule, text_lines
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from outsource_tui.model.problems import BadInput
 from outsource_tui.model.typed import typed_date, typed_field
 from outsource_tui.planner.handoffs import LOOK_MINUTES, looked
 from outsource_tui.planner.rows import name_of
+from outsource_tui.ui.dates import short_day
 from outsource_tui.ui.dialogs.base import Dialog
 from outsource_tui.ui.dialogs.line import LineDialog
 from outsource_tui.ui.drawing import Line, text_lines
 from outsource_tui.ui.widgets.meter import state_words
-from outsource_tui.ui.widgets.trial_days import day_words
 
 if TYPE_CHECKING:
     from outsource_tui.model.handoff import Handoff
@@ -63,7 +63,7 @@ class LookDialog(Dialog):
         lines = text_lines("1 to 9 are 5 to 45 minutes, 0 is 60, Enter types another number", width, "strong")
         hours = "not said" if self.hours is None else f"{self.hours:g} h"
         kind = Line(" p ", "key").cell(self.kind, 12).add("b ", "key").cell(f"by {self.by}", 10)
-        day = Line("d ", "key").cell(day_words(self.day or self.stage.today), 14).add("+ - ", "key")
+        day = Line("d ", "key").cell(short_day(self.day or self.stage.today), 14).add("+ - ", "key")
         lines += _joined(kind, day.add(MOODS[self.mood]), width)
         lines += self._about_lines(width)
         more = Line(" h ", "key").add("their hours since the last look: ", "quiet").add(f"{hours}   ")
@@ -146,11 +146,11 @@ class LookDialog(Dialog):
     def _day_of(self, text: str) -> date:
         day = typed_date(text, self.stage.today)
         if not self.handoff.start <= day <= self.stage.today:
-            raise BadInput(f"{day_words(day)} is not between the start and today", fix="such as yesterday or last fri")
+            raise BadInput(f"{short_day(day)} is not between the start and today", fix="such as yesterday or last fri")
         return day
 
     def _day_echo(self, text: str) -> str:
-        return day_words(self._day_of(text))
+        return short_day(self._day_of(text))
 
     def _set_day(self, text: str) -> None:
         self.day = self._day_of(text)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from outsource_tui.model.problems import Refused
 from outsource_tui.model.remembering import PlanShelf, PlanThere
-from outsource_tui.ui.dialogs.history import local_time
+from outsource_tui.ui.dates import local_time
 from outsource_tui.ui.dialogs.line import LineDialog
 from outsource_tui.ui.dialogs.menu import LETTERS, Choice, MenuDialog
 

@@ -9,7 +9,7 @@ from outsource_tui.advice.oversight import freed_actual_week, oversight_of
 from outsource_tui.advice.walk import walk_steps
 from outsource_tui.model.problems import Problem
 from outsource_tui.planner.rows import name_of
-from outsource_tui.ui.dialogs.history import local_time
+from outsource_tui.ui.dates import local_time
 from outsource_tui.ui.drawing import Line, block, rule
 from outsource_tui.ui.screens.base import PlanScreen
 from outsource_tui.ui.stage import Stage

@@ -20,12 +20,12 @@ from outsource_tui.planner.trials import (
     in_review,
 )
 from outsource_tui.ui.clipboard import table_text
+from outsource_tui.ui.dates import short_day
 from outsource_tui.ui.dialogs.line import LineDialog
 from outsource_tui.ui.dialogs.menu import Choice, MenuDialog
 from outsource_tui.ui.drawing import Line, rule, text_lines
 from outsource_tui.ui.screens.base import PlanScreen
 from outsource_tui.ui.stage import Stage
-from outsource_tui.ui.widgets.trial_days import day_words
 from outsource_tui.ui.widgets.trial_view import TrialView, empty_trial_words
 
 ORDER = {"review": 0, "running": 1, "planned": 2, "decided": 3, "cancelled": 4}
@@ -193,7 +193,7 @@ class TrialScreen(PlanScreen):
         trial = self._required()
         if trial.state == "planned" and trial.start is not None and trial.start > self.today:
             choices = [
-                Choice("w", f"Wait for {day_words(trial.start)}", False, "as it was booked"),
+                Choice("w", f"Wait for {short_day(trial.start)}", False, "as it was booked"),
                 Choice("b", "Begin it now", True, "a day that was not agreed"),
             ]
             self.stage.open(MenuDialog("Its day has not come", choices, partial(self._begun, trial.id)))

@@ -9,7 +9,7 @@ from outsource_tui.advice.checks.registry import CHECKS
 from outsource_tui.model.plan import Plan
 from outsource_tui.planner.mended import Mended
 from outsource_tui.ui.commands import KeyOf
-from outsource_tui.ui.dialogs.history import local_time
+from outsource_tui.ui.dates import local_time
 from outsource_tui.ui.dialogs.menu import LETTERS
 from outsource_tui.ui.drawing import Line, block, rule, text_lines
 from outsource_tui.ui.looks import SEVERITY_LOOKS

@@ -17,9 +17,9 @@ from outsource_tui.model.task import Brief, Steering, Task
 from outsource_tui.planner.handoffs import STATE_WORDS
 from outsource_tui.planner.rows import name_of
 from outsource_tui.ui.commands import KeyOf
+from outsource_tui.ui.dates import short_day
 from outsource_tui.ui.drawing import Line, cut, wrapped
 from outsource_tui.ui.widgets.meter import STATE_LOOKS, small_meter
-from outsource_tui.ui.widgets.trial_days import day_words
 
 LABEL = 11
 MOST_CONTACTS = 6
@@ -91,7 +91,7 @@ def agreed_lines(
         ("ask me", handoff.escalate_if or "-"),
         ("hours to", _refill_words(plan, handoff)),
         ("exit", handoff.exit_plan or "-"),
-        ("share", f"{half_up(handoff.share * 100)}% {since} {day_words(handoff.start)}"),
+        ("share", f"{half_up(handoff.share * 100)}% {since} {short_day(handoff.start)}"),
     )
     lines = [Line(" Agreed", "title")]
     for label, words in facts:
@@ -115,7 +115,7 @@ def _look_words(handoff: Handoff, seen: Oversight, today: date) -> str:
     due = next_look(handoff, seen, today)
     if due == today:
         return f"{words}, next today"
-    return f"{words}, next {day_words(due)}" if due > today else f"{words}, was due {day_words(due)}"
+    return f"{words}, next {short_day(due)}" if due > today else f"{words}, was due {short_day(due)}"
 
 
 def _planned_words(plan: Plan, handoff: Handoff) -> str:
@@ -188,7 +188,7 @@ def _about_looking(handoff: Handoff, seen: Oversight, today: date, key_of: KeyOf
         return f"They earned more rope: {key_of('rope.more')} makes it {AUTONOMY_WORDS[handoff.autonomy].lower()}."
     if seen.state is None:
         return f"The hours of the task are not known: on Tasks, {key_of('open')} sets them."
-    return f"All is well. Until {day_words(next_look(handoff, seen, today))} it is theirs."
+    return f"All is well. Until {short_day(next_look(handoff, seen, today))} it is theirs."
 
 
 def suggestion_lines(words: str, width: int, *, is_open: bool) -> list[Line]:
@@ -201,7 +201,7 @@ def log_lines(looks: list[CheckIn], width: int) -> list[Line]:
     """The looks, newest first, one a row."""
     lines = []
     for one in reversed(looks):
-        line = Line("   ").cell(day_words(one.date), 11).cell(f"{one.minutes} min", 8, right=True).add("  ")
+        line = Line("   ").cell(short_day(one.date), 11).cell(f"{one.minutes} min", 8, right=True).add("  ")
         line.cell(one.about.replace("_", " "), 10).cell(one.kind, 10, "warn" if one.kind == "unplanned" else "quiet")
         hours = "" if one.contractor_hours is None else f"{hours_words(one.contractor_hours, 2)} h of theirs"
         parts = [hours, one.note, MOODS[one.mood], "by them" if one.by == "them" else ""]

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from outsource_tui.advice.oversight import LEAST_DELEGATED_MINUTES, WATCH_FACTOR, WINDOW_DAYS, Oversight, OversightState
 from outsource_tui.advice.rounding import hours_words, percent_words
 from outsource_tui.model.handoff import Handoff
+from outsource_tui.ui.dates import short_day
 from outsource_tui.ui.drawing import Line, rule
-from outsource_tui.ui.widgets.trial_days import day_words
 
 STATE_LOOKS: Mapping[OversightState, str] = {
     "too early": "quiet",
@@ -71,7 +71,7 @@ def measured_words(seen: Oversight, handoff: Handoff, *, with_band: bool = True)
         return f"{seen.my_minutes} min; the hours of the task are not known"
     band = f", band {_percent(seen.band)}" if with_band and seen.state != "too early" else ""
     about = "" if seen.has_logged_hours else "about "
-    when = "in the last 4 weeks" if seen.weeks * 7 >= WINDOW_DAYS else f"since {day_words(handoff.start)}"
+    when = "in the last 4 weeks" if seen.weeks * 7 >= WINDOW_DAYS else f"since {short_day(handoff.start)}"
     is_judged = seen.ratio is not None and seen.state != "too early"
     ratio = f"{percent_words(seen.ratio)} = " if is_judged else ""
     return f"{ratio}{seen.my_minutes} of {about}{round(seen.delegated_minutes)} min {when}{band}"

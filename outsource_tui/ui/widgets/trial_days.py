@@ -6,18 +6,13 @@ from datetime import date, timedelta
 from outsource_tui.advice.calendar import RejectedDay, TrialCalendar, TrialDay, Window, trial_calendar
 from outsource_tui.advice.overlap import party_of
 from outsource_tui.model.contractor import Contractor
-from outsource_tui.model.kinds import DAYS
 from outsource_tui.model.profile import Profile
 from outsource_tui.ui.commands import KeyOf
+from outsource_tui.ui.dates import short_day
 from outsource_tui.ui.drawing import Line, wrapped
 
 LABEL = 12
 COLUMN = 11
-
-
-def day_words(day: date) -> str:
-    """Such as `Mon 23 Nov`."""
-    return f"{DAYS[day.weekday()].capitalize()} {day.day} {day:%b}"
 
 
 def hours_of(window: Window) -> str:
@@ -41,7 +36,7 @@ def calendar_lines(
     chosen = [one.date for one in calendar.days]
     zone = _zone_words(calendar)
     rows: list[tuple[str, list[str], str]] = [
-        ("", [day_words(one) for one in dates], "quiet"),
+        ("", [short_day(one) for one in dates], "quiet"),
         ("You", [times([one.mine]) if isinstance(one, TrialDay) else "" for one in shown], "text"),
         (zone, [times(one.theirs) if isinstance(one, TrialDay) else "" for one in shown], "text"),
         ("in yours", [times(one.theirs_here) if isinstance(one, TrialDay) else "" for one in shown], "text"),
@@ -86,7 +81,7 @@ def _calls(calendar: TrialCalendar, width: int) -> list[Line]:
         for call in one.check_ins[:1] if index == 0 else one.check_ins[-1:]:
             theirs = call.astimezone(one.theirs[0].start.tzinfo) if one.theirs else call
             what = "start" if index == 0 else "review"
-            calls.append(f"{day_words(one.date)} {call:%H:%M} yours / {theirs:%H:%M} theirs ({what})")
+            calls.append(f"{short_day(one.date)} {call:%H:%M} yours / {theirs:%H:%M} theirs ({what})")
     labels = ["Calls"] + [""] * len(calls)
     shown = calls if len(calls) < 3 else [calls[0], calls[-1]]
     if shown and sum(len(one) + 2 for one in shown) + LABEL < width:

@@ -13,9 +13,9 @@ from outsource_tui.model.plan import Plan
 from outsource_tui.model.trial import Trial
 from outsource_tui.planner.rows import name_of
 from outsource_tui.planner.trials import CARD, CARD_QUESTIONS, STATE_WORDS, VERDICT_WORDS
+from outsource_tui.ui.dates import short_day
 from outsource_tui.ui.drawing import Line, rule, text_lines
 from outsource_tui.ui.widgets.overlap_bars import Someone, overlap_lines
-from outsource_tui.ui.widgets.trial_days import day_words
 
 LEAST_WORDY = 56
 NARROW = 72
@@ -52,8 +52,8 @@ def terms_words(plan: Plan, trial: Trial, until: date | None) -> str:
     days = "1 day" if trial.days == 1 else f"{trial.days} days"
     parts = [days]
     if trial.start is not None:
-        first = day_words(trial.start)
-        parts = [f"{first} to {day_words(until)}, {days}" if until else f"{days} from {first}"]
+        first = short_day(trial.start)
+        parts = [f"{first} to {short_day(until)}, {days}" if until else f"{days} from {first}"]
     if trial.paid_hours is not None:
         parts.append(f"{hours_words(trial.paid_hours)} paid hours")
     cost, currency = trial_cost(trial, plan.contractors[trial.contractor_id]), plan.profile.currency
@@ -208,5 +208,5 @@ def _off_lines(mine: Party, theirs: Party, handle: str, days: Sequence[date], wi
         for off in party.days_off:
             shown = [day for day in days if off.has(day)]
             if shown:
-                found.append(f"{day_words(shown[0])} {off.label or 'off'} ({name})")
+                found.append(f"{short_day(shown[0])} {off.label or 'off'} ({name})")
     return text_lines("H is a day off: " + ", ".join(found), width, "quiet") if found else []

@@ -12,8 +12,9 @@ from outsource_tui.model.trial import Trial
 from outsource_tui.planner.rows import name_of
 from outsource_tui.planner.trials import STATE_WORDS
 from outsource_tui.ui.commands import KeyOf
+from outsource_tui.ui.dates import short_day
 from outsource_tui.ui.drawing import Line, block, text_lines
-from outsource_tui.ui.widgets.trial_days import calendar_lines, day_words, unknown_schedule
+from outsource_tui.ui.widgets.trial_days import calendar_lines, unknown_schedule
 from outsource_tui.ui.widgets.trial_sheet import (
     Part,
     card_lines,
@@ -83,7 +84,7 @@ class TrialView:
             return []
         chosen = [one.date for one in self._found(plan, trial, trial.start).days]
         first = chosen[0] if chosen else trial.start
-        parts = [Part(f"{day_words(first)}, hour by hour on your clock", day_lines(plan, trial, first, width), 6)]
+        parts = [Part(f"{short_day(first)}, hour by hour on your clock", day_lines(plan, trial, first, width), 6)]
         if width >= MONTH_FROM[0] and height >= MONTH_FROM[1]:
             parts.append(Part("The weeks around it", month_lines(plan, trial, today, chosen, width), 5))
         return parts
