@@ -1,9 +1,10 @@
 """What passes between a screen and whoever keeps what is typed into its forms."""
 
-from datetime import datetime
 from typing import Any, Protocol
 
 from msgspec import Struct
+
+from outsource_tui.model.kinds import Instant
 
 
 class OpenSession(Struct, frozen=True):
@@ -11,7 +12,7 @@ class OpenSession(Struct, frozen=True):
 
     session: str
     plan: str
-    since: datetime
+    since: Instant
 
 
 class Draft(Struct, frozen=True):
@@ -20,7 +21,7 @@ class Draft(Struct, frozen=True):
     session: str
     plan: str
     form: str
-    at: datetime
+    at: Instant
     fields: dict[str, Any]
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from outsource_tui.model.change import Outcome
 from outsource_tui.model.plan import Plan
-from outsource_tui.model.problems import Problem, SaveFailed
+from outsource_tui.model.problems import PlanUnreadable, Problem, SaveFailed
 from outsource_tui.model.saving import Committed, Waiting
 from outsource_tui.planner.desk import Desk
 
@@ -202,6 +202,9 @@ class BehindTheScreen:
                 found = self.desk.keeper.load()
         except Problem as problem:
             found = problem
+        except Exception as error:
+            # As for a save: without this thread nothing would be saved any more.
+            found = PlanUnreadable(f"cannot be read: an error in outsource-tui itself ({type(error).__name__})")
         if found is None:
             self.is_looking = False  # Nothing to tell: the screen is not woken.
         else:

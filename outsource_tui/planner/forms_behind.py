@@ -51,13 +51,15 @@ class FormsBehind:
 
     def _work(self) -> None:
         is_last = False
-        self._look_around()
+        with contextlib.suppress(Exception):
+            self._look_around()
         while not is_last:
+            # Whatever goes wrong with a draft, or with who else is there, is not worth the typing that comes after it.
             try:
                 is_last = self._news.get(timeout=OTHERS_SECONDS) or self._has_ended_meanwhile()
             except Empty:
-                self._look_around()
-            # Whatever goes wrong with a draft is not worth the typing that comes after it.
+                with contextlib.suppress(Exception):
+                    self._look_around()
             with contextlib.suppress(Exception):
                 self._write()
         self._drafts.close()

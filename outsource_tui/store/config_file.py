@@ -68,8 +68,13 @@ def config_file() -> ConfigFile:
 
 def parsed(path: Path, text: str) -> ConfigFile:
     """A text as what it says. Raises BadInput with the line where it is no TOML."""
-    _require_toml(path, text)
-    return ConfigFile(path, text, tuple(_statements(text)))
+    try:
+        _require_toml(path, text)
+        return ConfigFile(path, text, tuple(_statements(text)))
+    except RecursionError:
+        raise BadInput("nested too deeply", where=str(path)) from None
+    except ValueError:
+        raise BadInput("a number has too many digits", where=str(path)) from None
 
 
 _AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")

@@ -21,6 +21,9 @@ from outsource_tui.store.locks import held_mark, is_free, remove_if_free
 _OPEN = ".open"
 _DRAFT = ".draft"
 
+_UNREADABLE = (OSError, msgspec.MsgspecError, ValueError, RecursionError)
+"""What reading a file of the folder may raise, whatever stands in it."""
+
 
 class Drafts:
     """The drafts of one screen in a plan's `drafts` folder; a DraftKeeper.
@@ -68,7 +71,7 @@ class Drafts:
         found = []
         for path in self._files(_OPEN):
             if path.stem != self.session and not is_free(path):
-                with contextlib.suppress(OSError, msgspec.MsgspecError):
+                with contextlib.suppress(*_UNREADABLE):
                     one = msgspec.json.decode(read_file(path)[0], type=OpenSession)
                     if one.plan == self._plan:
                         found.append(one)
@@ -93,7 +96,7 @@ class Drafts:
         """What stood in the forms of screens that have ended, newest first; `forget` each when it is dealt with."""
         found = []
         for path in self._files(_DRAFT):
-            with contextlib.suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
+            with contextlib.suppress(*_UNREADABLE):
                 draft = msgspec.json.decode(read_file(path)[0], type=Draft)
                 is_own_file = path == self._path(draft.session, draft.form)
                 if is_own_file and draft.plan == self._plan and self._is_over(draft.session):

@@ -23,7 +23,7 @@ class PlacesFile:
 
     def recalled(self) -> Places:
         """How the screens were left; as at the first start where that is not known or damaged."""
-        with contextlib.suppress(OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        with contextlib.suppress(OSError, msgspec.MsgspecError, ValueError, RecursionError):
             return msgspec.json.decode(read_file(self.path)[0], type=Places)
         return Places()
 

@@ -272,9 +272,11 @@ class Shared(SlowDisk):
     def __init__(self, plan: Plan) -> None:
         super().__init__(plan)
         self.seen = plan
-        self.is_bad = False
+        self.is_bad = self.is_odd = False
 
     def load(self) -> Plan:
+        if self.is_odd:
+            raise ZeroDivisionError
         if self.is_bad:
             raise PlanUnreadable("the file is empty")
         self.seen = self.plan
@@ -307,6 +309,24 @@ def test_what_others_write_is_looked_for_and_loaded_off_the_screens_thread(
     assert desk.plan.tasks["T01"].value == 7
     assert saver.close() is None
     assert screen.handed.empty()
+
+
+def test_an_error_of_ours_in_reading_what_others_wrote_is_not_the_end_of_saving(
+    plan: Plan, clock: Clock, screen: Screen
+) -> None:
+    disk = Shared(plan)
+    desk = Desk(disk, clock, "here")
+    seen: list[Problem | None] = []
+    saver = BehindTheScreen(desk, screen.handed.put, screen.states.append, seen.append)
+    disk.plan, disk.is_odd = applied(plan, value_set(7), at=clock.now(), session="there").plan, True
+    saver.look()
+    screen.run_one()
+    assert [str(one) for one in seen] == ["cannot be read: an error in outsource-tui itself (ZeroDivisionError)"]
+    assert not saver.is_looking
+    desk.do(value_set(4))
+    disk.gate.release()
+    assert saver.close() is None
+    assert disk.plan.tasks["T01"].value == 4
 
 
 def test_what_waits_is_not_followed_over(plan: Plan, clock: Clock, screen: Screen) -> None:

@@ -42,6 +42,7 @@ class Shelf:
         self.there: list[OpenSession] = []
         self.is_open = False
         self.is_full = False
+        self.is_odd = False
         self.writes = 0
         self.gate = threading.Event()
         self.gate.set()
@@ -53,6 +54,8 @@ class Shelf:
         self.is_open = False
 
     def others(self) -> list[OpenSession]:
+        if self.is_odd:
+            raise ZeroDivisionError
         return self.there
 
     def write(self, form: str, fields: dict[str, Any]) -> bool:
@@ -140,6 +143,14 @@ def test_a_draft_that_cannot_be_written_does_not_end_the_keeping(shelf: Shelf, f
     shelf.is_full = False
     forms.keep({"task": {"name": "Bo"}}, is_saved=True)
     until(lambda: shelf.kept == {"task": {"name": "Bo"}})
+
+
+def test_not_knowing_who_else_is_there_does_not_end_the_keeping(shelf: Shelf) -> None:
+    shelf.is_odd = True
+    forms = FormsBehind(shelf, {}, lambda: True)
+    forms.keep({"task": {"name": "Bo"}}, is_saved=True)
+    until(lambda: shelf.kept == {"task": {"name": "Bo"}})
+    forms.finish(2)
 
 
 def test_before_there_is_a_plan_or_something_typed_nothing_is_written(shelf: Shelf) -> None:

@@ -71,6 +71,9 @@ def test_an_equals_sign_or_a_table_in_a_text_is_no_statement() -> None:
         ("a = 1\nb = 2\na = 3\n", "config.toml, line 3: cannot overwrite a value"),
         ("[keys]\nadd = 'A'\n\n[keys]\n", "config.toml, line 4: cannot declare ('keys',) twice"),
         ("\n\ntheme", "config.toml, line 3: expected '=' after a key in a key/value pair"),
+        pytest.param(f"a = {'[' * 20_000}", "config.toml: nested too deeply", id="deep values"),
+        pytest.param(f"{'.'.join('a' * 5_000)} = 1", "config.toml: nested too deeply", id="deep names"),
+        pytest.param(f"a = {'1' * 20_000}", "config.toml: a number has too many digits", id="many digits"),
     ],
 )
 def test_what_is_no_toml_is_told_with_its_line(text: str, words: str) -> None:

@@ -1,5 +1,6 @@
 """Open forms survive their screen, and screens see each other."""
 
+import fcntl
 import os
 import stat
 import subprocess
@@ -155,13 +156,38 @@ def test_names_cannot_lead_out_of_the_folder(folder: Path, tmp_path: Path, mine:
     assert [path.name for path in tmp_path.iterdir()] == ["drafts"]
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b"[]", b'{"session": 1}', b"\xff\xfe", b"\0" * 100])
+DRAFT = b'{"session":"desk-8","plan":"plan","form":"task","at":"2026-11-23T09:30:00Z","fields":{"name":"x"}}'
+OPEN = b'{"session":"desk-8","plan":"plan","since":"2026-11-23T09:30:00Z"}'
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'{"session": 1}',
+        b"\xff\xfe",
+        b"\0" * 100,
+        b'"\xff"',
+        b"[" * 50_000,
+        DRAFT.replace(b'"x"', b"[" * 50_000 + b"]" * 50_000),
+        DRAFT.replace(b"desk-8", b"desk-\xff"),
+        DRAFT.replace(b"00Z", b"00"),
+        OPEN.replace(b"desk-8", b"desk-\xff"),
+        OPEN.replace(b"00Z", b"00"),
+    ],
+    ids=range(13),
+)
 def test_a_damaged_draft_is_passed_over(folder: Path, mine: Drafts, data: bytes) -> None:
     drafts(folder, "desk-9").write("task", {"name": "good"})
     (folder / "desk-8.task.draft").write_bytes(data)
-    (folder / "desk-8.open").write_bytes(data)
+    mark = folder / "desk-8.open"
+    mark.write_bytes(data)
     assert [one.fields["name"] for one in mine.offered()] == ["good"]
-    assert mine.others() == []
+    with mark.open("rb") as somebody:
+        fcntl.flock(somebody, fcntl.LOCK_EX)
+        assert mine.others() == []
 
 
 def test_a_planted_link_is_not_followed(folder: Path, tmp_path: Path, mine: Drafts) -> None:

@@ -46,6 +46,8 @@ def test_a_text_that_looks_like_a_row_is_read_as_it_is() -> None:
         pytest.param(b'"name":"Post"', b'"hours":1.50,"name":"Post"', id="a number written otherwise"),
         pytest.param(b'"T01": {', b'"T02": {', id="another id"),
         pytest.param(b'"T01"', b'"X01"', id="an id of no table"),
+        pytest.param(b'"T01"', b'"T01,T02"', id="one id that looks like two"),
+        pytest.param(b'"T01"', b'""', id="an id of nothing"),
         pytest.param(b'"trials": {}', b'"trials": {},\n"dreams": {}', id="a table that we do not know"),
         pytest.param(b'"schema":1', b'"schema":2', id="a newer schema"),
         pytest.param(b'"app":"outsource-tui"', b'"app":"else"', id="another program"),
@@ -59,6 +61,11 @@ def test_whatever_differs_gets_a_closer_look(old: bytes, new: bytes) -> None:
     data = file_of(plan_with("Post"))
     assert old in data
     assert _ours(data.replace(old, new)) is None
+
+
+def test_an_id_that_looks_like_two_is_refused_in_words() -> None:
+    with pytest.raises(Unfit, match="'T01,T02' is not an id like T01"):
+        parsed(file_of(plan_with("Post")).replace(b'"T01"', b'"T01,T02"'))
 
 
 def test_a_byte_that_is_changed_anywhere_never_gets_past_the_closer_look() -> None:
