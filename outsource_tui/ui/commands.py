@@ -154,6 +154,13 @@ KEY_WORDS: Mapping[str, str] = {
     "left": "←",
     "right": "→",
     "tab": "Tab",
+    "shift+tab": "shift+Tab",
+    "delete": "Delete",
+    "backspace": "Backspace",
+    "home": "Home",
+    "end": "End",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
 }
 
 

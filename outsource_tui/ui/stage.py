@@ -17,7 +17,7 @@ from outsource_tui.model.settings import USUAL, Settings
 from outsource_tui.planner.behind import SaveState
 from outsource_tui.planner.desk import Desk, change_words
 from outsource_tui.ui.bindings import bound
-from outsource_tui.ui.commands import BY_ID, SCREEN_TITLES, SCREENS, Command, key_words, keymap
+from outsource_tui.ui.commands import BY_ID, SCREENS, Command, key_words, keymap
 from outsource_tui.ui.dialogs.base import Dialog
 from outsource_tui.ui.drawing import Line
 from outsource_tui.ui.everywhere import Everywhere
@@ -25,6 +25,7 @@ from outsource_tui.ui.frame import Frame
 from outsource_tui.ui.open_forms import leave_gone
 from outsource_tui.ui.plain import PlainView
 from outsource_tui.ui.screens.base import PlanScreen
+from outsource_tui.ui.wrong_key import wrong_key_words
 
 if TYPE_CHECKING:
     from outsource_tui.advice.checks.finding import Finding
@@ -235,20 +236,8 @@ class Stage:
             return
         if command is not None:
             self.run(command)
-        elif key == "space" or (key.isprintable() and len(key) == 1):
-            self.say(self._elsewhere(key))
-
-    def _elsewhere(self, key: str) -> str:
-        """What a key is for that means nothing here."""
-        places: dict[str, list[str]] = {}
-        for one in self.commands:
-            if key in one.keys:
-                places.setdefault(one.label, []).extend(SCREEN_TITLES[name] for name in SCREENS if name in one.where)
-        name, all_keys = key_words(key), self.key_of("help")
-        if not places:
-            return f"{name} means nothing here. {all_keys} shows all keys."
-        told = "; ".join(f"{label} on {', '.join(where)}" for label, where in places.items())
-        return f"{name} means {told}. {all_keys} shows the keys of this screen."
+        else:
+            self.say(wrong_key_words(key, self.name, self.commands, self.key_of))
 
     def pasted(self, text: str) -> None:
         """Pasted text goes into what is typed; a list takes none."""

@@ -166,5 +166,22 @@ def test_a_key_that_means_nothing_here_says_where_it_does(stage: Driver) -> None
     assert stage.said.startswith("Space means mark on Tasks, People, Check.")
     stage.press("Z")
     assert stage.said == "Z means nothing here. ? shows all keys."
-    stage.press("1", "pagedown", "left")
-    assert stage.said == ""
+
+
+@pytest.mark.parametrize(
+    ("screen", "key", "said"),
+    [
+        ("1", "tab", "Tab means nothing here. ? shows all keys."),
+        ("1", "left", "← means day before on People; earlier on Trial. ? shows the keys of this screen."),
+        ("4", "home", "Home means nothing here. ? shows all keys."),
+        ("1", "delete", "Delete means nothing here: x archives, nothing is deleted."),
+        ("6", "delete", "Delete means nothing here. ? shows all keys."),
+        ("0", "ctrl+a", "ctrl+a means nothing here. ? shows all keys."),
+    ],
+)
+def test_no_key_is_met_with_silence(stage: Driver, screen: str, key: str, said: str) -> None:
+    assert stage.press(screen, key).said == said
+
+
+def test_a_key_that_moves_says_nothing_at_the_end_of_the_list(stage: Driver) -> None:
+    assert stage.press("1", "up", "pageup", "g").said == ""
