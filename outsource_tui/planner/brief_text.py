@@ -25,8 +25,9 @@ class Part(Struct, frozen=True):
 def brief_text(plan: Plan, row_id: str) -> str:
     """The brief of a task or of a hand-off, which adds start and check-ins, one line a fact.
 
-    Notes, scores, rates, plans of mine and names of people stay out; the budget of the brief itself is told. Raises NotThere for an id that the plan
-    does not have, BadInput for one of something else or for a task without a brief.
+    Notes, scores, rates, plans of mine and names of people stay out; the budget of the brief itself is told.
+    Raises NotThere for an id that the plan does not have, BadInput for one of something else or for a task without a
+    brief.
     """
     table, _ = plan.find(row_id)
     if table == "handoffs":
