@@ -45,6 +45,20 @@ def test_several_pasted_lines_are_one_step(stage: Driver) -> None:
     assert len(stage.plan.tasks) == 15
 
 
+def test_a_pasted_line_that_is_no_task_adds_none_and_is_named(stage: Driver) -> None:
+    stage.press("a")
+    stage.pasted("One 1h\n2h e3\n")
+    before = stage.plan
+    stage.press("enter")
+    assert "line 2: a task needs a name" in stage.seen()
+    assert stage.plan is before
+    stage.press("tab", "up", "x")
+    assert "2 lines were pasted" in stage.seen()
+    assert "line 2" not in stage.seen()
+    stage.press("escape").typed("Two 2h").press("enter")
+    assert stage.plan.tasks["T16"].name == "Two"
+
+
 def test_pasting_one_line_goes_into_the_line(stage: Driver) -> None:
     stage.press("a")
     stage.pasted("Proofreading\n")

@@ -1,61 +1,40 @@
-"""Add a task in one line over the list, with everything that was understood echoed before Enter."""
+"""Add a task in one line, and see before Enter in which zone it lands and what it would free."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from outsource_tui.advice.hours import default_oversight, freed_week, freed_year_of_week
 from outsource_tui.advice.quadrant import quadrant_at
 from outsource_tui.advice.rounding import hours_words
-from outsource_tui.model.kinds import TIMES_A_YEAR
+from outsource_tui.model.change import Change
+from outsource_tui.model.kinds import TIMES_A_YEAR, Table
 from outsource_tui.model.problems import BadInput, Problem
 from outsource_tui.planner.quick_line import quick_task
-from outsource_tui.planner.tasks import added_task, added_tasks
-from outsource_tui.ui.dialogs.base import Dialog
-from outsource_tui.ui.drawing import Line, text_lines
+from outsource_tui.planner.tasks import added_tasks
+from outsource_tui.ui.dialogs.quick_line import QuickLineDialog
+from outsource_tui.ui.drawing import Line
 from outsource_tui.ui.looks import ZONE_LOOKS
-from outsource_tui.ui.textline import TextLine
-
-DRAFT = "quick add"
-MOST_TYPED = 50
-SYNTAX = "1.5h or 90m or 6h/month · @tag · e1-e10 how good you are · v1-v10 value"
 
 
-class QuickAddDialog(Dialog):
-    """Enter adds and stays; Tab opens all fields with the same values; Esc keeps what was typed."""
+class QuickAddDialog(QuickLineDialog):
+    """A task a line."""
 
     title = "Add a task"
-    draft = DRAFT
+    draft = "quick add"
+    table: Table = "tasks"
+    noun = "tasks"
+    syntax = "1.5h or 90m or 6h/month · @tag · e1-e10 how good you are · v1-v10 value"
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.line = TextLine()
-        self.problem = ""
-        self.typed: list[str] = []
-        self._back = 0
-        self._several: list[str] = []
+    def fields_of(self, text: str) -> dict[str, Any]:
+        fields = quick_task(text)
+        if not fields["name"]:
+            raise BadInput("a task needs a name", fix="type what you do, such as: Bookkeeping 3h e3 v3")
+        return fields
 
-    @property
-    def hints(self) -> str:  # type: ignore[override]
-        if self._several:
-            return "Enter add them all  Esc forget them"
-        return "Enter add, stay here  Tab all fields  ↑ last typed  Esc close (kept)"
+    def added(self, rows: Sequence[dict[str, Any]]) -> Change:
+        return added_tasks(rows)
 
-    def opened(self) -> None:
-        kept = self.stage.drafts.pop(DRAFT, {})
-        self.line.put(kept.get("text", ""))
-
-    def body(self, width: int, height: int) -> list[Line]:
-        lines = [self.line.draw(Line(" > ", "key"), width - 4), Line("", "rule").to(width, "rule", "─")]
-        if self._several:
-            count = len(self._several)
-            lines.append(
-                Line(f" {count} lines were pasted. Enter adds {count} tasks as one step, Esc forgets them.", "strong")
-            )
-            lines += [Line(f"   {one}", "quiet") for one in self._several[:3]]
-            return lines
-        lines += self._echo(width)
-        return lines + text_lines(SYNTAX, width, "quiet")
-
-    def _echo(self, width: int) -> list[Line]:
+    def echo(self, width: int) -> list[Line]:
         if self.problem:
             return [Line(" " + self.problem, "bad"), Line()]
         try:
@@ -63,6 +42,9 @@ class QuickAddDialog(Dialog):
         except Problem as problem:
             return [Line(f" {problem}", "warn"), Line()]
         return [self._first(fields, width), self._second(fields)]
+
+    def echo_of_one(self, text: str) -> Line:
+        return Line(f"   {text}", "quiet")
 
     def _first(self, fields: dict[str, Any], width: int) -> Line:
         name = fields["name"] or "-"
@@ -83,60 +65,7 @@ class QuickAddDialog(Dialog):
             line.add(" Frees ", "quiet").add(f"{hours_words(net)} h/week net of {year} h a year")
         return line
 
-    def key(self, key: str, character: str | None) -> None:
-        self.problem = ""
-        if key == "enter":
-            self._add()
-        elif key == "tab":
-            self._all_fields()
-        elif key in {"up", "down"} and self.typed:
-            self._back = max(0, min(len(self.typed), self._back + (1 if key == "up" else -1)))
-            self.line.put(self.typed[-self._back] if self._back else "")
-        elif key == "escape":
-            if self._several:
-                self._several = []
-                return
-            if self.line.text.strip():
-                self.stage.drafts[DRAFT] = {"text": self.line.text}
-            self.left()
-        elif not self._several:
-            self.line.key(key, character)
-
-    def pasted(self, text: str) -> None:
-        lines = [one.strip() for one in text.splitlines() if one.strip()]
-        if len(lines) > 1:
-            self._several = lines
-        else:
-            self.line.insert(text.strip())
-
-    def unsaved(self) -> dict[str, str]:
-        return {"text": self.line.text} if self.line.text.strip() else {}
-
-    def _add(self) -> None:
-        try:
-            if self._several:
-                rows = [quick_task(one) for one in self._several]
-                for row in rows:
-                    _require_name(row)
-                done = self.stage.do(added_tasks(rows))
-            else:
-                fields = quick_task(self.line.text)
-                _require_name(fields)
-                done = self.stage.do(added_task(fields))
-        except Problem as problem:
-            self.problem = str(problem)
-            return
-        if not done:
-            self.problem = self.stage.message.text.strip()
-            return
-        if not self._several:
-            self.typed = [*self.typed, self.line.text][-MOST_TYPED:]
-        self._several, self._back = [], 0
-        self.line.put("")
-        newest = next(reversed(list(self.stage.plan.tasks)))
-        self.stage.screen.show(newest)
-
-    def _all_fields(self) -> None:
+    def open_all_fields(self) -> None:
         from outsource_tui.ui.dialogs.task_form import new_task_form  # only when Tab is pressed
 
         try:
@@ -145,10 +74,5 @@ class QuickAddDialog(Dialog):
             self.problem = str(problem)
             return
         self.left()
-        self.stage.drafts[DRAFT] = {"text": self.line.text}
-        self.stage.open(new_task_form(self.stage, fields))
-
-
-def _require_name(fields: dict[str, Any]) -> None:
-    if not fields["name"]:
-        raise BadInput("a task needs a name", fix="type what you do, such as: Bookkeeping 3h e3 v3")
+        self.stage.drafts[self.draft] = {"text": self.line.text}
+        self.stage.open(new_task_form(self.stage, fields, self.draft))

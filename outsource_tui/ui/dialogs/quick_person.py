@@ -1,65 +1,48 @@
-"""Add a person in one line over the list, with everything that was understood echoed before Enter."""
+"""Add a person in one line, and see before Enter when they work and how many hours we would share."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from outsource_tui.advice.overlap import overlap_of
 from outsource_tui.advice.rounding import hours_words
+from outsource_tui.model.change import Change
 from outsource_tui.model.contractor import Contractor
 from outsource_tui.model.fields import row_of
-from outsource_tui.model.problems import Problem
-from outsource_tui.planner.people import added_contractor, added_contractors
+from outsource_tui.model.kinds import Table
+from outsource_tui.model.problems import BadInput, Problem
+from outsource_tui.planner.people import added_contractors
 from outsource_tui.planner.person_terms import days_text, languages_text, rate_text, shift_text
 from outsource_tui.planner.quick_person import QuickPerson, quick_person
-from outsource_tui.ui.dialogs.base import Dialog
-from outsource_tui.ui.drawing import Line, text_lines
-from outsource_tui.ui.textline import TextLine
-
-DRAFT = "quick person"
-MOST_TYPED = 50
-SYNTAX = "30/h, 240/day, 900 fixed · Europe/Lisbon or Lisbon · 9-17 mon-fri · en:C1 · @PT · #skill · referral"
+from outsource_tui.ui.dialogs.quick_line import QuickLineDialog
+from outsource_tui.ui.drawing import Line
 
 
-class QuickPersonDialog(Dialog):
-    """Enter adds and stays; Tab opens all fields with the same values; Esc keeps what was typed."""
+class QuickPersonDialog(QuickLineDialog):
+    """A person a line."""
 
     title = "Add a person"
-    hints = "Enter add, stay here  Tab all fields  ↑ last typed  Esc close (kept)"
-    draft = DRAFT
+    draft = "quick person"
+    table: Table = "contractors"
+    noun = "people"
+    syntax = "30/h, 240/day, 900 fixed · Europe/Lisbon or Lisbon · 9-17 mon-fri · en:C1 · @PT · #skill · referral"
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.line = TextLine()
-        self.problem = ""
-        self.typed: list[str] = []
-        self._back = 0
-        self._several: list[str] = []
+    def fields_of(self, text: str) -> dict[str, Any]:
+        read = self._read(text)
+        if read.problems:
+            raise BadInput("; ".join(read.problems))
+        if not read.fields["handle"]:
+            raise BadInput("a person needs a name", fix="a role and a place will do: Bookkeeper Lisbon 24/h")
+        return read.fields
 
-    def opened(self) -> None:
-        self.line.put(self.stage.drafts.pop(DRAFT, {}).get("text", ""))
+    def _read(self, text: str) -> QuickPerson:
+        return quick_person(text, self.stage.plan.profile.currency)
 
-    def body(self, width: int, height: int) -> list[Line]:
-        lines = [self.line.draw(Line(" > ", "key"), width - 4), Line().to(width, "rule", "─")]
-        if self._several:
-            return [*lines, *self._echo_of_several(width)]
-        return [*lines, *self._echo(width), *text_lines(SYNTAX, width, "quiet")]
+    def added(self, rows: Sequence[dict[str, Any]]) -> Change:
+        return added_contractors(rows)
 
-    def _echo_of_several(self, width: int) -> list[Line]:
-        """How the first of the pasted lines were understood, and what is wrong with the first that was not."""
-        count = len(self._several)
-        asked = f"{count} lines were pasted. Enter adds {count} people as one step, Esc forgets them."
-        lines = text_lines(asked, width)
-        for text in self._several[:3]:
-            fields = quick_person(text, self.stage.plan.profile.currency).fields
-            lines.append(Line("   ").cell(fields["handle"] or "-", 24, "strong").add(f" {text}", "quiet").fitted(width))
-        return lines + (text_lines(self.problem, width, "bad") if self.problem else [])
-
-    def _read(self) -> QuickPerson:
-        return quick_person(self.line.text, self.stage.plan.profile.currency)
-
-    def _echo(self, width: int) -> list[Line]:
-        """What was understood, in three lines whatever is typed."""
-        read = self._read()
+    def echo(self, width: int) -> list[Line]:
+        read = self._read(self.line.text)
         try:
             person = person_of(read.fields)
         except Problem as problem:
@@ -80,73 +63,13 @@ class QuickPersonDialog(Dialog):
         said = self.problem or "; ".join(read.problems)
         return [first, second, third] if not said else [first, second, Line(" " + said, "bad")]
 
-    def key(self, key: str, character: str | None) -> None:
-        self.problem = ""
-        if key == "enter":
-            self._add()
-        elif self._several:
-            self._several = [] if key == "escape" else self._several
-        elif key == "tab":
-            self._all_fields()
-        elif key in {"up", "down"} and self.typed:
-            self._back = max(0, min(len(self.typed), self._back + (1 if key == "up" else -1)))
-            self.line.put(self.typed[-self._back] if self._back else "")
-        elif key == "escape":
-            if self.line.text.strip():
-                self.stage.drafts[DRAFT] = {"text": self.line.text}
-            self.left()
-        else:
-            self.line.key(key, character)
+    def echo_of_one(self, text: str) -> Line:
+        return Line("   ").cell(self._read(text).fields["handle"] or "-", 24, "strong").add(f" {text}", "quiet")
 
-    def pasted(self, text: str) -> None:
-        self.problem = ""
-        lines = [one.strip() for one in text.splitlines() if one.strip()]
-        if len(lines) > 1:
-            self._several = lines
-        else:
-            self.line.insert(text.strip())
-
-    def unsaved(self) -> dict[str, str]:
-        return {"text": self.line.text} if self.line.text.strip() else {}
-
-    def _add(self) -> None:
-        if self._several:
-            self._add_several()
-            return
-        read = self._read()
-        if read.problems:
-            return
-        if not read.fields["handle"]:
-            self.problem = "a person needs a name; a role and a place will do: Bookkeeper Lisbon 24/h"
-            return
-        if not self.stage.do(added_contractor(read.fields)):
-            self.problem = self.stage.message.text.strip()
-            return
-        self.typed = [*self.typed, self.line.text][-MOST_TYPED:]
-        self._back = 0
-        self.line.put("")
-        self.stage.screen.show(next(reversed(list(self.stage.plan.contractors))))
-
-    def _add_several(self) -> None:
-        """All of them, or none and what is wrong with which."""
-        currency = self.stage.plan.profile.currency
-        rows = []
-        for number, text in enumerate(self._several, start=1):
-            read = quick_person(text, currency)
-            if read.problems or not read.fields["handle"]:
-                self.problem = f"line {number}: {'; '.join(read.problems) or 'a person needs a name'}"
-                return
-            rows.append(read.fields)
-        if not self.stage.do(added_contractors(rows)):
-            self.problem = self.stage.message.text.strip()
-            return
-        self._several = []
-        self.stage.screen.show(next(reversed(list(self.stage.plan.contractors))))
-
-    def _all_fields(self) -> None:
+    def open_all_fields(self) -> None:
         from outsource_tui.ui.dialogs.person_form import new_person_form  # only when Tab is pressed
 
-        read = self._read()
+        read = self._read(self.line.text)
         if read.problems:
             return
         self.left()

@@ -105,15 +105,15 @@ def open_task(stage: "Stage", task_id: str) -> None:
     stage.open(FormDialog(f"{task_id} {task.name}", fields, save, draft=f"task {task_id}"))
 
 
-def new_task_form(stage: "Stage", values: dict[str, Any]) -> FormDialog:
-    """A form for a new task, with what quick add understood already in it."""
+def new_task_form(stage: "Stage", values: dict[str, Any], line: str = "") -> FormDialog:
+    """A form for a new task, with what was understood of a line already in it; `line` is the draft of that line."""
 
     def save(changed_values: dict[str, Any]) -> None:
         fields = {**values, **_stored(changed_values)}
         if not fields.get("name"):
             raise BadInput("a task needs a name")
         stage.desk.do(added_task(fields))
-        stage.drafts.pop("quick add", None)
+        stage.drafts.pop(line, None)
         stage.say(f"Added {fields['name']}. u undo")
         stage.screen.show(next(reversed(list(stage.plan.tasks))))
 
