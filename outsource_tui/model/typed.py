@@ -36,10 +36,10 @@ def typed_field(table: str, name: str, text: str, *, today: date, currency: str)
     plain = plain if name == "notes" else plain.strip()
     last = name.rpartition(".")[2]
     base = base_of(hint)
-    if plain == "" and base is not str and get_origin(base) not in {tuple, dict}:
-        if not is_optional(hint):
-            raise BadInput(f"{name}: nothing was given", fix=_expected(hint, last))
+    if plain == "" and is_optional(hint):
         return None
+    if plain == "" and base is not str and get_origin(base) not in {tuple, dict}:
+        raise BadInput(f"{name}: nothing was given", fix=_expected(hint, last))
     try:
         value = _value(base, hint, last, plain, today=today, currency=currency)
         check_new_values(table, {name: value} if "." not in name else {})

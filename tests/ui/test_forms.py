@@ -1,5 +1,7 @@
 """Forms: errors beside the field, drafts that come back, nothing half saved."""
 
+from datetime import date
+
 from tests.ui.conftest import Driver
 
 
@@ -84,6 +86,32 @@ def test_profile(stage: Driver) -> None:
     assert stage.plan.profile.hour_value == 7250
     stage.press("u")
     assert stage.plan.profile.hour_value == 6000
+
+
+def test_days_off_of_ones_own_and_public_holidays(stage: Driver) -> None:
+    stage.press("P", *["down"] * 13, "ctrl+u", "down", "ctrl+u", *["down"] * 8)
+    stage.typed("24.12. to 1.1. Christmas; public").press("enter")
+    assert "public holidays need a country" in stage.seen()
+    stage.press(*["up"] * 9).typed("PT").press("enter")
+    profile = stage.plan.profile
+    assert (profile.country, profile.subdivision, profile.days_off[0].start) == ("PT", None, date(2026, 12, 1))
+    assert {one.label for one in profile.days_off if one.source == "typed"} == {"Christmas"}
+    assert len(profile.days_off) > 10
+    stage.press("P", *["down"] * 22, "ctrl+u").typed("none").press("enter")
+    assert stage.plan.profile.days_off == ()
+
+
+def test_exchange_rates(stage: Driver) -> None:
+    stage.press("P", *["down"] * 23, "ctrl+u").typed("usd 0,92; GBP").press("enter")
+    assert "'GBP' is not a currency and its rate" in stage.seen()
+    stage.typed(" 1.17").press("enter")
+    rates = stage.plan.profile.fx
+    assert {code: (one.rate, one.as_of) for code, one in rates.items()} == {
+        "USD": (0.92, stage.today),
+        "GBP": (1.17, stage.today),
+    }
+    stage.press("P", *["down"] * 23, "ctrl+u").typed("GBP 1.17").press("enter")
+    assert list(stage.plan.profile.fx) == ["GBP"]
 
 
 def test_languages_of_the_profile_can_be_taken_out(stage: Driver) -> None:

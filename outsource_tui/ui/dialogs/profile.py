@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 from outsource_tui.model.currencies import decimals_of
 from outsource_tui.model.patches import builtins_of
 from outsource_tui.model.typed import typed_field
+from outsource_tui.planner.exchange_rates import RATES_WORDS, rates_text, typed_rates
+from outsource_tui.planner.person_lines import DAYS_OFF_WORDS, days_off_text, typed_days_off
 from outsource_tui.planner.rows import changed
 from outsource_tui.ui.dialogs.form import Field, FormDialog
 
@@ -36,6 +38,8 @@ _FIELDS: tuple[tuple[str, str, str], ...] = (
     ("big_task_hours", "A big task", "hours a week from which a task counts fully"),
     ("day_hours", "Hours in a day rate", "1-24"),
     ("bands", "Oversight bands", "percent by autonomy 1-5"),
+    ("days_off", "Days off", DAYS_OFF_WORDS),
+    ("fx", "Exchange rates", RATES_WORDS),
 )
 
 
@@ -54,10 +58,20 @@ def _text(name: str, value: Any, currency: str) -> str:
 
 def profile_form(stage: "Stage") -> FormDialog:
     """A form with the settings that the judgements use."""
-    values = builtins_of(stage.plan.profile)
-    currency = stage.plan.profile.currency
+    profile = stage.plan.profile
+    values = builtins_of(profile)
+    currency = profile.currency
+
+    def days_off(text: str) -> Any:
+        country, region = (form.texts[name].strip().upper() or None for name in ("country", "subdivision"))
+        today, known = stage.today, profile.days_off
+        return typed_days_off(text, known, today=today, country=country, subdivision=region) or []
 
     def reader(name: str) -> Callable[[str], Any]:
+        if name == "days_off":
+            return days_off
+        if name == "fx":
+            return lambda text: typed_rates(text, profile.fx, stage.today)
         return lambda text: typed_field("profile", name, text, today=stage.today, currency=currency)
 
     def save(new: dict[str, Any]) -> None:
@@ -68,7 +82,10 @@ def profile_form(stage: "Stage") -> FormDialog:
             stage.desk.do(changed(stage.plan, "profile", "1", new))
             stage.say("Your settings are changed. u undo")
 
+    lines = {"days_off": days_off_text(profile.days_off or None), "fx": rates_text(profile.fx)}
     fields = [
-        Field(name, label, _text(name, values[name], currency), note, reader(name)) for name, label, note in _FIELDS
+        Field(name, label, lines[name] if name in lines else _text(name, values[name], currency), note, reader(name))
+        for name, label, note in _FIELDS
     ]
-    return FormDialog("You and your work", fields, save, draft="profile")
+    form = FormDialog("You and your work", fields, save, draft="profile")
+    return form
