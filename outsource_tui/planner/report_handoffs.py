@@ -48,11 +48,14 @@ def _hours(seen: Oversight) -> list[Bullet]:
 
 def _looking(handoff: Handoff, seen: Oversight) -> Bullet:
     """The oversight of the last 28 days; a dash for the ratio while it is not known."""
+    every = "every day" if handoff.checkin_every_days == 1 else f"every {handoff.checkin_every_days} days"
+    last = seen.days_since_look
+    ago = "today" if last == 0 else "yesterday" if last == 1 else f"{last} days ago"
     unplanned = f", {seen.unplanned} of {seen.my_looks} unplanned" if seen.my_looks else ""
     return Bullet(
         f"{seen.state or DASH}; {percent_words(seen.ratio)} of their time, up to {percent_words(seen.band)} is fine; "
-        f"{seen.looks} looks in {seen.my_minutes} min{unplanned}; agreed every {handoff.checkin_every_days} days, "
-        f"the last {seen.days_since_look} days ago.",
+        f"{seen.looks} looks in {seen.my_minutes} min{unplanned}; agreed {every}, "
+        f"the last {ago}.",
         "Looking:",
     )
 

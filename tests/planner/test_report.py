@@ -1,7 +1,7 @@
 """The report: the figures of the plan as a person reads them, and what is left out where it is asked for."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -151,3 +151,15 @@ def test_damaged_rows_do_not_stop_it(redacted: bool) -> None:  # noqa: FBT001
     assert "R02" in text
     assert "| R01" not in text
     assert "(H01)" not in text
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [(TODAY, "today"), (TODAY - timedelta(days=1), "yesterday"), (TODAY - timedelta(days=9), "9 days ago")],
+)
+def test_when_the_last_look_was(day: date, words: str) -> None:
+    plan = with_row(demo(), "handoffs", "H02", checkin_every_days=1)
+    looks = {key: one for key, one in plan.checkins.items() if one.handoff_id != "H02"}
+    look = next(one for one in plan.checkins.values() if one.handoff_id == "H02")
+    plan = replace(plan, checkins={**looks, look.id: replace(look, date=day)})
+    assert f"agreed every day, the last {words}." in report(plan)
