@@ -6,6 +6,7 @@ its lines are then put into words (`ui.linear`).
 
 from typing import TYPE_CHECKING
 
+from outsource_tui.advice.rounding import count_words
 from outsource_tui.ui.commands import SCREEN_TITLES
 from outsource_tui.ui.drawing import Line, block, uncut, wrapped
 from outsource_tui.ui.linear import Spoken, spoken, windowed
@@ -56,7 +57,7 @@ class PlainView:
     def _where(self) -> str:
         stage = self.stage
         count = sum(one.severity != "hint" for one in stage.findings)
-        findings = f"{count} findings on Check" if count else ""
+        findings = f"{count_words(count, 'finding')} on Check" if count else ""
         return ", ".join(
             filter(None, (f"{SCREEN_TITLES[stage.name]} screen", findings, *stage.others, stage.frame.plan_words))
         )
@@ -66,7 +67,6 @@ class PlainView:
         table = getattr(shown, "table", None)
         if isinstance(table, Table):
             table.is_plain = True
-        title = [Spoken(f"{shown.title}:")] if shown is self.stage.dialog and self.stage.dialog.title else []
         with uncut():
             return [*title, *spoken(shown.body(WIDTH, HEIGHT))]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from outsource_tui.advice.priority import ranked
 from outsource_tui.advice.quadrant import quadrant_of
-from outsource_tui.advice.rounding import hours_words
+from outsource_tui.advice.rounding import count_words, hours_words
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.task import Task
 from outsource_tui.planner.tasks import DECISION_WORDS
@@ -59,11 +59,6 @@ def kind_words(kind: str) -> str:
     return f"@{value}" if name == "tag" else f"plan {value.replace('_', ' ')}"
 
 
-def tasks_words(count: int) -> str:
-    """So many tasks, in words."""
-    return "1 task" if count == 1 else f"{count} tasks"
-
-
 def has_words(task: Task, typed: str) -> bool:
     """Whether all the words that were typed are found in a task."""
     words = typed.casefold().split()
@@ -80,7 +75,7 @@ def ask_kind(stage: "Stage", only: str, then: Callable[[str], None]) -> None:
     choices = [Choice("x", "all tasks", ALL, "no filter")] if only else []
     keys = [*LETTERS.replace("x", ""), *[""] * len(found)]
     choices += [
-        Choice(key, kind_words(one), one, f"{tasks_words(counts[one])}{', shown now' if one == only else ''}")
+        Choice(key, kind_words(one), one, f"{count_words(counts[one], 'task')}{', shown now' if one == only else ''}")
         for key, one in zip(keys, found, strict=False)
     ]
     stage.open(MenuDialog("Only tasks in", choices, then))

@@ -1,5 +1,7 @@
 """The first minute."""
 
+from outsource_tui.data.catalogue import suggestions
+from outsource_tui.model.change import AddRow, Change
 from outsource_tui.ui.dialogs.first_run import FirstRunDialog
 from tests.ui.conftest import Driver
 
@@ -31,6 +33,13 @@ def test_nothing_is_written_before_something_is_chosen(empty_stage: Driver) -> N
     empty_stage.press("escape")
     assert empty_stage.plan is before
     assert empty_stage.dialog is None
+
+
+def test_where_all_of_them_are_tasks_already_it_says_so(stage: Driver) -> None:
+    stage.do(Change("All", tuple(AddRow("tasks", {"name": one.name}) for one in suggestions())))
+    stage.press("S")
+    assert stage.dialog is None
+    assert stage.said == "All of them are tasks of yours. a adds one in your own words."
 
 
 def test_a_trade_marks_its_tasks(empty_stage: Driver) -> None:

@@ -337,6 +337,11 @@ def test_more_and_less_rope(handoff: Driver) -> None:
     assert "less rope is doing it yourself" in handoff.said
 
 
+def test_a_look_every_day_is_not_every_1_days(handoff: Driver) -> None:
+    handoff.press("-", "-", "-")
+    assert "look every day. " in handoff.said
+
+
 def test_start_pause_go_on(prepare: Driver) -> None:
     prepare.press("enter", "b")
     seen = prepare.seen()

@@ -62,6 +62,13 @@ def test_leaving_says_how_many_are_left(empty_stage: Driver) -> None:
     assert "1 scored, 2 left" in stage.said
 
 
+def test_a_task_that_is_scored_again_counts_once(empty_stage: Driver) -> None:
+    stage = listed(empty_stage, 3)
+    stage.press("s", "3", "4", "backspace", "5", "6", "escape")
+    assert (stage.plan.tasks["T01"].effectiveness, stage.plan.tasks["T01"].value) == (5, 6)
+    assert "1 scored, 2 left" in stage.said
+
+
 def test_know_how_in_six_keys(stage: Driver) -> None:
     stage.go("tasks", "T12")
     stage.press("r", "home")

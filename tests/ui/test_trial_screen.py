@@ -61,6 +61,14 @@ def test_the_proposal_is_changed_before_it_is_booked(booked: Driver) -> None:
     assert (str(trial.start), trial.days, trial.paid_hours, trial.rate) == ("2026-11-25", 3, 6.0, 1500)
 
 
+def test_one_day_is_not_told_as_1_days(booked: Driver) -> None:
+    booked.press("-")
+    assert "1 day from Tue 24 Nov" in booked.seen()
+    booked.press("enter")
+    assert "Booked from Tue 24 Nov, 1 day." in booked.said
+    assert "1 days" not in booked.seen()
+
+
 def test_a_date_is_typed_and_echoed(booked: Driver) -> None:
     booked.press("t").typed("next mon")
     assert "Mon 30 Nov 2026" in booked.seen()

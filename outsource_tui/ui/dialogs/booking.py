@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from outsource_tui.advice.calendar import TrialCalendar, trial_calendar
 from outsource_tui.advice.overlap import need_of
-from outsource_tui.advice.rounding import hours_words, money_words
+from outsource_tui.advice.rounding import count_words, hours_words, money_words
 from outsource_tui.model.kinds import DAYS
 from outsource_tui.model.typed import typed_date, typed_field
 from outsource_tui.planner.rows import changed
@@ -104,7 +104,7 @@ class BookingDialog(Dialog):
     def _without_days(self, width: int) -> list[Line]:
         plan = self.stage.plan
         missing = unknown_schedule(plan.profile, plan.contractors[self.contractor_id], self.stage.key_of)
-        reason = missing or f"No {self.days} days in the next 90 fit: {self.calendar.blocked_by}."
+        reason = missing or f"No {count_words(self.days, 'day')} in the next 90 fit: {self.calendar.blocked_by}."
         words = f"Enter books it from {short_day(self.start)} all the same; t takes another date."
         return [*text_lines(reason, width, "warn", "   "), *text_lines(words, width, "text", "   ")]
 
@@ -112,7 +112,8 @@ class BookingDialog(Dialog):
         currency = self.stage.plan.profile.currency
         fee = self.stage.plan.contractors[self.contractor_id].fee_pct
         cost = None if self.rate is None else self.paid_hours * self.rate * (1 + fee / 100)
-        line = Line("   ").add(f"{self.days} days", "strong").add(" from ").add(f"{short_day(self.start)}", "strong")
+        line = Line("   ").add(count_words(self.days, "day"), "strong").add(" from ")
+        line.add(short_day(self.start), "strong")
         line.add(f" · {hours_words(self.paid_hours)} paid hours")
         if self.rate is None:
             unpaid = "The rate is not known yet: r sets it. An unpaid trial is not a fair one."
@@ -132,7 +133,8 @@ class BookingDialog(Dialog):
             )
             return text_lines(words, width, "warn", "   ")
         count = sum(one.must for one in brief.done_when)
-        return [Line(f"   {count} must-haves are copied from the brief.", "quiet")]
+        copied = "1 must-have is" if count == 1 else f"{count} must-haves are"
+        return [Line(f"   {copied} copied from the brief.", "quiet")]
 
     # keys
 
@@ -180,7 +182,8 @@ class BookingDialog(Dialog):
         self.stage.open(LineDialog(label, lambda text: take(value_of(text)), echo=echo))
 
     def _date_words(self, text: str) -> str:
-        return short_day(typed_date(text, self.stage.today)) + f" {typed_date(text, self.stage.today).year}"
+        day = typed_date(text, self.stage.today)
+        return f"{short_day(day)} {day.year}"
 
     def _take_date(self, text: str) -> None:
         self.earliest = typed_date(text, self.stage.today)
@@ -197,7 +200,5 @@ class BookingDialog(Dialog):
             self.done(None)
             trial_id = self.trial_id or next(reversed(list(self.stage.plan.trials)))
             self.stage.go("trial", trial_id)
-            begin = self.stage.key_of("trial.begin")
-            self.stage.say(
-                f"Booked from {short_day(start)}, {self.days} days. {begin} begins it when the day has come. u undo"
-            )
+            words = f"Booked from {short_day(start)}, {count_words(self.days, 'day')}."
+            self.stage.say(f"{words} {self.stage.key_of('trial.begin')} begins it when the day has come. u undo")

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from outsource_tui.advice.rounding import hours_words, money_words
+from outsource_tui.advice.rounding import count_words, hours_words, money_words
 from outsource_tui.data.catalogue import packs, suggestions
 from outsource_tui.model.change import AddRow, Change, Edit, SetFields
 from outsource_tui.model.kinds import TIMES_A_YEAR
@@ -59,6 +59,9 @@ class FirstRunDialog(Dialog):
         for name, line in kept.items():
             if name.startswith("own "):
                 self.stage.attempt(partial(self._take_own, line))
+        if not self.picks:
+            self.left()
+            self.stage.say(f"All of them are tasks of yours. {self.stage.key_of('add')} adds one in your own words.")
         for one in self.picks:
             if one.fields["name"] in kept:
                 one.hours, one.is_taken = kept[one.fields["name"]], True
@@ -136,7 +139,7 @@ class FirstRunDialog(Dialog):
             currency = self.stage.plan.profile.currency
             line.add(f" · your hour: {money_words(self.rate, currency, 2)} {currency}")
         if self._more:
-            line.add(f" · ↓ {self._more} more rows", "quiet")
+            line.add(f" · ↓ {count_words(self._more, 'more row')}", "quiet")
         return line
 
     def _foot(self, width: int) -> list[Line]:
@@ -247,7 +250,7 @@ class FirstRunDialog(Dialog):
         edits: list[Edit] = [AddRow("tasks", {**one.fields, "hours": one.hours_week, "per": "week"}) for one in taken]
         if self.rate is not None:
             edits.append(SetFields("profile", "1", {"hour_value": self.rate}))
-        if self.stage.do(Change(f"Listed {len(taken)} tasks", tuple(edits))):
+        if self.stage.do(Change(f"Listed {count_words(len(taken), 'task')}", tuple(edits))):
             self.left()
             self.stage.go("tasks")
             score_flow(self.stage, unscored(self.stage))

@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from outsource_tui.advice.rounding import count_words
 from outsource_tui.model.problems import Problem
 from outsource_tui.ui.dialogs.base import Dialog
 from outsource_tui.ui.drawing import Line, cut
@@ -79,7 +80,7 @@ class FormDialog(Dialog):
         rows = [self._row(index, width) for index in range(self._top, min(len(self.fields), self._top + room))]
         more = len(self.fields) - self._top - len(rows)
         head = Line("─ ", "rule").add(cut(self.title, width - 6), "title").add(" ").to(width, "rule", "─")
-        note = Line(f"   {more} more {'field' if more == 1 else 'fields'} below" if more > 0 else "", "quiet")
+        note = Line(f"   {count_words(more, 'more field')} below" if more > 0 else "", "quiet")
         field = self.fields[self.at]
         says = self.problems.get(field.name) or self.problems.get("") or field.note
         look = "bad" if self.problems.get(field.name) or self.problems.get("") else "quiet"

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from outsource_tui.advice.people import handoffs_with, trials_between
+from outsource_tui.advice.rounding import count_words
 from outsource_tui.model.handoff import Handoff
 from outsource_tui.model.kinds import HandoffState
 from outsource_tui.model.plan import Plan
@@ -92,7 +93,7 @@ def _set(stage: "Stage", handoff_id: str, state: HandoffState, why: str) -> None
         return
     if state == "running":
         days = handoff.checkin_every_days
-        stage.say(f"Running. Next agreed look in {days} day{'s' if days > 1 else ''}; let go until then. u undo")
+        stage.say(f"Running. Next agreed look in {count_words(days, 'day')}; let go until then. u undo")
     elif state in {"ended", "taken_back"}:
         keys = held_access(stage.plan.contractors[handoff.contractor_id])
         todo = f" Access to revoke (People): {', '.join(one.system for one in keys)}." if keys else ""

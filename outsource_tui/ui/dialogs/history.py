@@ -1,5 +1,6 @@
 """The journal: what was changed, and when; any step can be taken back from here."""
 
+from outsource_tui.advice.rounding import count_words
 from outsource_tui.model.change import Redo, Undo
 from outsource_tui.model.keeping import JournalEntry, Trace
 from outsource_tui.model.plan import Plan
@@ -36,7 +37,7 @@ class HistoryDialog(Dialog):
             return [rule("History", width), Line(), Line(" Nothing was changed yet.")]
         self.cursor = min(self.cursor, len(entries) - 1)
         undone = sum(one.undone is not None for one in entries)
-        title = f"History: {len(entries)} {'step' if len(entries) == 1 else 'steps'}, newest first"
+        title = f"History: {count_words(len(entries), 'step')}, newest first"
         head = rule(title + (f" · {undone} undone" if undone else ""), width)
         details = DETAIL_ROWS if height >= DETAIL_ROWS + 6 else 0
         room = max(1, height - 1 - details)

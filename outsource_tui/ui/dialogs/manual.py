@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from rich.cells import cell_len
 
+from outsource_tui.advice.rounding import count_words
 from outsource_tui.data.manual import PAGES, page_text
 from outsource_tui.ui.commands import SCREENS
 from outsource_tui.ui.dialogs.base import Dialog
@@ -66,7 +67,7 @@ class ManualDialog(Dialog):
     def _rest(self) -> str:
         """How much of the page is below, in words; nothing where all of it is seen."""
         below = self._count - self._room - self._top
-        return f" · {below} more line{'s' if below > 1 else ''}" if below > 0 else ""
+        return f" · {count_words(below, 'more line')}" if below > 0 else ""
 
     def _contents(self) -> Iterator[Line]:
         for name in PAGES:

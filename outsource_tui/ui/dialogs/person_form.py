@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import structs
 
+from outsource_tui.advice.rounding import count_words
 from outsource_tui.model.contractor import Contractor
 from outsource_tui.model.problems import BadInput
 from outsource_tui.planner.people import added_contractor
@@ -118,7 +119,7 @@ class PersonForm(FormDialog):
         field = self.fields[self.at]
         problem = self.problems.get(field.name) or self.problems.get("", "")
         more = len(rows) - self._top - len(shown)
-        says = problem or self.notes[field.name] or (f"{more} more lines below" if more > 0 else "")
+        says = problem or self.notes[field.name] or (f"{count_words(more, 'more line')} below" if more > 0 else "")
         foot = Line(f" {field.label}: ", "bad" if problem else "quiet").add(says, "bad" if problem else "quiet")
         return [rule(self.title, width), *shown, foot]
 

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from outsource_tui.ui.stage import Stage
 
 QUESTIONS = (
-    ("effectiveness", "How good and fast are you at it?", "1 hopeless .. 10 (key 0) the best"),
-    ("value", "How much is it worth to the business?", "1 nobody would notice .. 10 (key 0) vital"),
+    ("How good and fast are you at it?", "1 hopeless .. 10 (key 0) the best"),
+    ("How much is it worth to the business?", "1 nobody would notice .. 10 (key 0) vital"),
 )
+"""Of the effectiveness and of the value, each with its scale."""
 
 GRID_FROM = 64
 PLOT_FROM = 112
@@ -58,7 +59,7 @@ class ScoreFlow(Dialog):
         self.ids = task_ids
         self.at = 0
         self.first: int | None = None
-        self._done: list[int] = []
+        self._done: set[str] = set()
         self._guesses = {one.name.casefold(): (one.effectiveness, one.value) for one in suggestions()}
 
     def opened(self) -> None:
@@ -91,7 +92,7 @@ class ScoreFlow(Dialog):
         lines = [Line(), Line("  ").add(cut(task.name, width - 4), "strong"), Line(f"  {hours}", "quiet"), Line()]
         asked = 0 if self.first is None else 1
         guess = self._guesses.get(task.name.casefold())
-        for index, (_, question, scale) in enumerate(QUESTIONS):
+        for index, (question, scale) in enumerate(QUESTIONS):
             here = index == asked
             answer = str(self.first) if index == 0 and self.first is not None else ("_" if here else " ")
             line = Line(" >" if here else "  ", "cursor").add(f" {question} ", "strong" if here else "text")
@@ -137,7 +138,7 @@ class ScoreFlow(Dialog):
         rank = priority_at(self.first, points, task.hours_week, task.energy, self.stage.plan.profile)
         words = f"priority {rank:.1f}" if rank is not None else "priority unknown without hours"
         self.stage.say(f"{task.name}: {zone}, {words}. u undo")
-        self._done.append(self.at)
+        self._done.add(task.id)
         self.first = None
         self._on()
 

@@ -7,6 +7,7 @@ from outsource_tui.advice.card import MISTAKE_WORDS
 from outsource_tui.advice.checks.finding import Finding, MutedFinding
 from outsource_tui.advice.checks.fixes import Fix, fixes_of
 from outsource_tui.advice.checks.registry import CHECKS, sorted_out
+from outsource_tui.advice.rounding import count_words
 from outsource_tui.model.plan import Plan
 from outsource_tui.planner.checks import unmuted
 from outsource_tui.planner.mended import MendedLately
@@ -143,7 +144,7 @@ class CheckScreen(ListScreen):
         self._list()
         to_fix = sum(one.severity != "hint" for one in self._findings)
         hints = len(self._findings) - to_fix
-        words = f"Check · {to_fix} to fix, {hints} {'hint' if hints == 1 else 'hints'}, {len(self._muted)} muted"
+        words = f"Check · {to_fix} to fix, {count_words(hints, 'hint')}, {len(self._muted)} muted"
         words += f" · only {MISTAKE_WORDS[self.mistake]}" if self.mistake else ""
         words += f" · with {self.words}" if self.words else ""
         return words + (f" · {self.order_words}" if self.order_words else "")
@@ -282,14 +283,14 @@ class CheckScreen(ListScreen):
 
     def do_copy(self) -> None:
         chosen = self._chosen
-        what = f"{len(chosen)} findings, marked" if self.table.marks else chosen[0].code
+        what = f"{count_words(len(chosen), 'finding')}, marked" if self.table.marks else chosen[0].code
         self.send("\n".join(f"{_text_of(one)} {one.fix}" for one in chosen), what)
 
     def do_copy_table(self) -> None:
         shown = self._chosen if self.table.marks else self.rows
         rows = [("Code", "Severity", "About", "What", "Fix")]
         rows += [(one.code, one.severity, one.entity or "plan", one.message, one.fix) for one in shown]
-        self.send(table_text(rows), f"{len(shown)} findings as a table")
+        self.send(table_text(rows), f"{count_words(len(shown), 'finding')} as a table")
 
 
 def _key_of(finding: Finding) -> str:

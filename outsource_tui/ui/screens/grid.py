@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from outsource_tui.advice.quadrant import quadrant_of
-from outsource_tui.advice.rounding import hours_words
+from outsource_tui.advice.rounding import count_words, hours_words
 from outsource_tui.planner.rows import archived
 from outsource_tui.planner.tasks import DECISION_WORDS
 from outsource_tui.ui.clipboard import table_text
@@ -11,7 +11,7 @@ from outsource_tui.ui.dialogs.line import LineDialog
 from outsource_tui.ui.dialogs.menu import LETTERS, Choice, MenuDialog
 from outsource_tui.ui.drawing import Line, rule
 from outsource_tui.ui.screens.grid_cursor import GridCursor
-from outsource_tui.ui.task_list import ask_kind, kind_words, tasks_words
+from outsource_tui.ui.task_list import ask_kind, kind_words
 from outsource_tui.ui.widgets.grid_view import empty_grid_lines, past_marks
 from outsource_tui.ui.widgets.legend import legend_rows
 from outsource_tui.ui.widgets.standing import figure_words
@@ -95,7 +95,7 @@ class GridScreen(GridCursor):
 
     def _show_only(self, kind: str) -> None:
         self.tasks.only = kind
-        shown = tasks_words(len(self.marks.order))
+        shown = count_words(len(self.marks.order), "task")
         self.stage.say(f"{shown} in {kind_words(kind)}. Esc shows all again" if kind else f"All {shown}")
 
     def do_zoom(self) -> None:
@@ -107,7 +107,7 @@ class GridScreen(GridCursor):
         if not self.shows_past:
             self.stage.say("Only where tasks stand now.")
         elif count:
-            self.stage.say(f"Small letters: where {count} {'task' if count == 1 else 'tasks'} stood before.")
+            self.stage.say(f"Small letters: where {count_words(count, 'task')} stood before.")
         else:
             self.stage.say("No task has stood elsewhere on an earlier day.")
 

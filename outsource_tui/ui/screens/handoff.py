@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+from outsource_tui.advice.rounding import count_words
 from outsource_tui.model.handoff import AUTONOMY_WORDS, Handoff
 from outsource_tui.model.plan import Plan, number_of
 from outsource_tui.planner.brief_text import brief_text
 from outsource_tui.planner.handoffs import STATE_WORDS, autonomy_set
 from outsource_tui.planner.rows import archived, name_of
 from outsource_tui.ui.clipboard import table_text
+from outsource_tui.ui.dates import every_words
 from outsource_tui.ui.dialogs.brief_form import open_brief
 from outsource_tui.ui.dialogs.handoff_form import open_handoff_fields
 from outsource_tui.ui.dialogs.handoff_state import open_handoff_state
@@ -209,14 +211,14 @@ class HandoffScreen(PlanScreen):
         level = handoff.autonomy + by
         if self.stage.do(autonomy_set(self.plan, handoff.id, level)):
             days = self.plan.handoffs[handoff.id].checkin_every_days
-            self.stage.say(f"Rope {level}: {AUTONOMY_WORDS[level - 1].lower()}; look every {days} days. u undo")
+            self.stage.say(f"Rope {level}: {AUTONOMY_WORDS[level - 1].lower()}; look {every_words(days)}. u undo")
 
     def do_archive(self) -> None:
         self.stage.do(archived(self.plan, [self._required().id], self.stage.desk.clock))
 
     def do_copy(self) -> None:
         text = brief_text(self.plan, self._required().id)
-        self.send(text, f"the brief, {len(text.splitlines())} lines")
+        self.send(text, f"the brief, {count_words(len(text.splitlines()), 'line')}")
 
     def do_copy_table(self) -> None:
         rows = [("Hand-off", "State", "Since", "Share", "Rope", "Looking, % of their time")]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from outsource_tui.advice.rounding import hours_words
+from outsource_tui.advice.rounding import count_words, hours_words
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.task import Task
 from outsource_tui.planner.rows import archived, changed
@@ -14,7 +14,7 @@ from outsource_tui.ui.drawing import Line, block, rule, text_lines
 from outsource_tui.ui.hours_stepper import HOURS_STEP, HoursStepper
 from outsource_tui.ui.screens.list_screen import ListScreen
 from outsource_tui.ui.stage import Stage
-from outsource_tui.ui.task_list import ALL, ORDERS, ask_kind, has_words, kind_words, kinds_of, line_of, tasks_words
+from outsource_tui.ui.task_list import ALL, ORDERS, ask_kind, has_words, kind_words, kinds_of, line_of
 from outsource_tui.ui.task_order import TaskOrder
 from outsource_tui.ui.widgets.table import Cells
 from outsource_tui.ui.widgets.task_detail import below_lines, side_lines
@@ -226,7 +226,7 @@ class TasksScreen(ListScreen):
     def _show_only(self, kind: str) -> None:
         self.only = kind
         self._list()
-        shown = tasks_words(len(self.table.rows))
+        shown = count_words(len(self.table.rows), "task")
         self.stage.say(f"{shown} in {kind_words(kind)}. Esc shows all again" if kind else f"All {shown}")
 
     def do_text(self) -> None:
@@ -252,11 +252,12 @@ class TasksScreen(ListScreen):
 
     def do_copy(self) -> None:
         text = "\n".join(line_of(self.plan, self.plan.tasks[one]) for one in self.table.chosen)
-        self.send(text, f"{tasks_words(len(self.table.marks))}, marked" if self.table.marks else self._task.name)
+        count = len(self.table.marks)
+        self.send(text, f"{count_words(count, 'task')}, marked" if count else self._task.name)
 
     def do_copy_table(self) -> None:
         rows = self.table.chosen if self.table.marks else self.table.rows
-        self.send(self.table.text(rows), f"{tasks_words(len(rows))} as a table")
+        self.send(self.table.text(rows), f"{count_words(len(rows), 'task')} as a table")
 
 
 _ACT_ON_ALL = ("decide", "tag", "archive", "score", "copy", "hours.more", "hours.less")

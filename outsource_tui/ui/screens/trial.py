@@ -6,7 +6,7 @@ from functools import partial
 
 from outsource_tui.advice.calendar import trial_calendar
 from outsource_tui.advice.overlap import need_of
-from outsource_tui.advice.rounding import hours_words
+from outsource_tui.advice.rounding import count_words, hours_words
 from outsource_tui.advice.trial_rule import rule_of, trial_score
 from outsource_tui.model.plan import number_of
 from outsource_tui.model.trial import Trial
@@ -242,7 +242,7 @@ class TrialScreen(PlanScreen):
         trial = self._required()
         start = f" from {trial.start}" if trial.start is not None else ""
         hours = f", {hours_words(trial.paid_hours)} paid hours" if trial.paid_hours is not None else ""
-        self.send(f"{name_of(self.plan, trial.id)}: {trial.days} days{start}{hours}", "the trial")
+        self.send(f"{name_of(self.plan, trial.id)}: {count_words(trial.days, 'day')}{start}{hours}", "the trial")
 
     def do_copy_table(self) -> None:
         rows: list[tuple[str, ...]] = [("Trial", "State", "Start", "Days", *CARD, "Score", "Rule", "Decision")]

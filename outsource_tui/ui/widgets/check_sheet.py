@@ -6,6 +6,7 @@ from outsource_tui.advice.card import MISTAKE_WORDS, Card, card_of
 from outsource_tui.advice.checks.finding import Finding, MutedFinding
 from outsource_tui.advice.checks.fixes import Fix
 from outsource_tui.advice.checks.registry import CHECKS
+from outsource_tui.advice.rounding import count_words
 from outsource_tui.model.plan import Plan
 from outsource_tui.planner.mended import Mended
 from outsource_tui.ui.commands import KeyOf
@@ -53,7 +54,7 @@ def _card_cell(card: Card, findings: Iterable[Finding], mistake: int) -> Line:
     if score is None:
         word, look = "no data", "quiet"
     elif errors:
-        word, look = f"{errors} problem{'s' if errors > 1 else ''}", "bad"
+        word, look = count_words(errors, "problem"), "bad"
     elif warnings:
         word, look = "watch", "warn"
     line = Line(" ").cell(f"{mistake} {MISTAKE_WORDS[mistake]}", LABEL_WIDTH).cell(word, 10, look)

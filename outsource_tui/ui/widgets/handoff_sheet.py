@@ -17,7 +17,7 @@ from outsource_tui.model.task import Brief, Steering, Task
 from outsource_tui.planner.handoffs import STATE_WORDS
 from outsource_tui.planner.rows import name_of
 from outsource_tui.ui.commands import KeyOf
-from outsource_tui.ui.dates import short_day
+from outsource_tui.ui.dates import every_words, short_day
 from outsource_tui.ui.drawing import Line, cut, wrapped
 from outsource_tui.ui.widgets.meter import STATE_LOOKS, small_meter
 
@@ -109,7 +109,7 @@ def next_look(handoff: Handoff, seen: Oversight, today: date) -> date:
 
 def _look_words(handoff: Handoff, seen: Oversight, today: date) -> str:
     days = handoff.checkin_every_days
-    words = "every day" if days == 1 else f"every {days} days"
+    words = every_words(days)
     if handoff.state != "running":
         return words
     due = next_look(handoff, seen, today)

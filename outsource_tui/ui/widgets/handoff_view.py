@@ -9,6 +9,7 @@ from outsource_tui.advice.deal import Deal
 from outsource_tui.advice.money import deal_of
 from outsource_tui.advice.oversight import Oversight, oversight_of
 from outsource_tui.advice.people import looks_at
+from outsource_tui.advice.rounding import count_words
 from outsource_tui.model.handoff import Handoff
 from outsource_tui.model.plan import Plan
 from outsource_tui.planner.brief_text import brief_text
@@ -134,7 +135,7 @@ class HandoffView:
         rows = log_lines(looks, width)
         self.log_from = max(0, min(self.log_from, len(rows) - (room - 1)))
         shown = rows[self.log_from : self.log_from + room - 1]
-        title = f"Log · {len(looks)} look{'s' if len(looks) > 1 else ''}" if looks else "Log"
+        title = f"Log · {count_words(len(looks), 'look')}" if looks else "Log"
         if len(shown) < len(rows):
             title += f", {self.log_from + 1} to {self.log_from + len(shown)} · PgDn older"
         return [rule(title, width), *(shown or [Line("   Nobody has looked yet.", "quiet")])]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from outsource_tui.advice.oversight import LEAST_DELEGATED_MINUTES, WATCH_FACTOR, WINDOW_DAYS, Oversight, OversightState
-from outsource_tui.advice.rounding import hours_words, percent_words
+from outsource_tui.advice.rounding import count_words, hours_words, percent_words
 from outsource_tui.model.handoff import Handoff
 from outsource_tui.ui.dates import short_day
 from outsource_tui.ui.drawing import Line, rule
@@ -82,7 +82,7 @@ def state_words(seen: Oversight) -> str:
     if seen.state == "too early":
         return f"too early, judged from {LEAST_DELEGATED_MINUTES // 60} h on"
     if seen.state == "absent":
-        return f"absent for {seen.days_since_look} days"
+        return f"absent for {count_words(seen.days_since_look, 'day')}"
     return seen.state or "not known"
 
 
@@ -90,9 +90,9 @@ def side_words(seen: Oversight) -> str:
     """The side signals in one line; empty where nobody has looked."""
     if not seen.looks:
         return ""
-    contacts = hours_words(seen.contacts_per_10h)
+    mine, contacts = count_words(seen.my_looks, "look"), hours_words(seen.contacts_per_10h)
     return (
-        f"{seen.unplanned} of your {seen.my_looks} looks unplanned · {seen.method} of {seen.looks} about the method"
+        f"{seen.unplanned} of your {mine} unplanned · {seen.method} of {seen.looks} about the method"
         f" · {contacts} looks in 10 h"
     )
 

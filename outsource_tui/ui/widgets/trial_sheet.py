@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from outsource_tui.advice.overlap import Party, party_of
-from outsource_tui.advice.rounding import hours_words, money_words, percent_words
+from outsource_tui.advice.rounding import count_words, hours_words, money_words, percent_words
 from outsource_tui.advice.trial_rule import rule_of, trial_cost, trial_oversight, trial_score, trial_speed
 from outsource_tui.model.kinds import DAYS
 from outsource_tui.model.plan import Plan
@@ -49,7 +49,7 @@ def stacked(parts: Sequence[Part], width: int, height: int) -> list[Line]:
 
 def terms_words(plan: Plan, trial: Trial, until: date | None) -> str:
     """When, how long, how many hours, and what it costs."""
-    days = "1 day" if trial.days == 1 else f"{trial.days} days"
+    days = count_words(trial.days, "day")
     parts = [days]
     if trial.start is not None:
         first = short_day(trial.start)
@@ -70,7 +70,7 @@ def facts_words(trial: Trial) -> str:
     if trial.my_minutes is not None:
         parts.append(f"you {trial.my_minutes} min")
     if trial.questions is not None:
-        parts.append(f"{trial.questions} questions")
+        parts.append(count_words(trial.questions, "question"))
     speed, oversight = trial_speed(trial), trial_oversight(trial)
     if speed is not None:
         parts.append(f"speed {speed:.2f}")
