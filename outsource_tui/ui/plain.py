@@ -67,6 +67,7 @@ class PlainView:
         table = getattr(shown, "table", None)
         if isinstance(table, Table):
             table.is_plain = True
+        title = [Spoken(f"{shown.title}:")] if shown is self.stage.dialog and self.stage.dialog.title else []
         with uncut():
             return [*title, *spoken(shown.body(WIDTH, HEIGHT))]
 
