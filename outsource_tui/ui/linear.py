@@ -13,7 +13,9 @@ from outsource_tui.ui.drawing import Line, wrapped
 
 HERE, TYPED, MARKED = "Here: ", "Typing: ", "marked, "
 _DRAWN = str.maketrans(dict.fromkeys("─━│┌┐└┘├┤┬┴┼┈┊█░▓▶◀▲▼●○", " "))
-_WORDS = str.maketrans({"↑": " up ", "↓": " down ", "←": " left ", "→": " right ", "≠": "differs", "…": "..."})
+_WORDS = str.maketrans({"↑": "up", "↓": "down", "←": "left", "→": "right", "≠": " differs", "…": "..."})
+_BESIDE_ARROW = re.compile(r"(?<=[^\s↑↓←→])(?=[↑↓←→])|(?<=[↑↓←→])(?=\S)")
+"""Where a word and an arrow, or two arrows, touch: as words they need a blank."""
 _SIGNS = {"!!": "error", "!": "warning", "i": "hint", "[x]": "yes:", "[ ]": "not yet:"}
 """What a line begins with, in words."""
 
@@ -74,13 +76,18 @@ def _pieces(line: Line) -> Iterator[Piece]:
     """Texts with two blanks or more between them, or something that was drawn."""
     text, looks = "", []
     for span, look in line.spans:
-        part = _CARET_WORD + span if look == "caret" else re.sub(r"··+", "  ", span.translate(_DRAWN)).translate(_WORDS)
+        part = _CARET_WORD + span if look == "caret" else _said(span)
         text += part
         looks += [look] * len(part)
     for match in re.finditer(r"\S+(?:\s\S+)*", text):
         words = match[0].strip("· ")
         if words:
             yield Piece(words, looks[match.start()])
+
+
+def _said(drawn: str) -> str:
+    """A span without what was drawn, its arrows and signs as words."""
+    return _BESIDE_ARROW.sub(" ", re.sub(r"··+", "  ", drawn.translate(_DRAWN))).translate(_WORDS)
 
 
 def _facts(pieces: Sequence[Piece]) -> Iterator[str]:

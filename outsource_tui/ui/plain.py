@@ -67,9 +67,11 @@ class PlainView:
         table = getattr(shown, "table", None)
         if isinstance(table, Table):
             table.is_plain = True
-        title = [Spoken(f"{shown.title}:")] if shown is self.stage.dialog and self.stage.dialog.title else []
         with uncut():
-            return [*title, *spoken(shown.body(WIDTH, HEIGHT))]
+            lines = spoken(shown.body(WIDTH, HEIGHT))
+        title = self.stage.dialog.title if self.stage.dialog is not None else ""
+        has_title = bool(lines) and lines[0].text == title
+        return lines if has_title or not title else [Spoken(f"{title}:"), *lines]
 
 
 def _joined(*texts: str) -> str:

@@ -112,11 +112,34 @@ def test_a_row_of_a_table_says_its_columns() -> None:
 def test_the_grid_is_a_list_and_tasks_move_on_it() -> None:
     stage = plain()
     stage.go("grid", "T08")
-    assert "Here: H SEO upkeep, own site, 1.0, 2, 5 hand off, 41.1 undecided" in " ".join(read(stage))
+    assert "Here: H SEO upkeep, own site, h/wk 1.0, Eff 2, Val 5, Zone hand off, Prio 41.1, Plan undecided" in " ".join(
+        read(stage)
+    )
     stage.press("L", "K")
     assert (stage.plan.tasks["T08"].effectiveness, stage.plan.tasks["T08"].value) == (3, 6)
     stage.press("down")
     assert stage.screen.row_id == "T09"
+
+
+def test_everybodys_hours_are_said_however_long_the_name_is() -> None:
+    stage = plain()
+    stage.go("people")
+    assert {"Social, 06-15, 6.0 h shared", "Assistant, 07-15, 6.0 h shared"} <= set(read(stage))
+
+
+def test_an_arrow_belongs_to_the_words_behind_it() -> None:
+    stage = plain()
+    stage.go("trial")
+    assert "s score, e facts, d decide, down next trial, n next" in " ".join(read(stage))
+    assert [one.text for one in spoken([Line(" ←→ a day"), Line(" value ↑  eff →")])] == [
+        "left right a day",
+        "value up, eff right",
+    ]
+
+
+def test_the_title_of_a_form_is_read_once() -> None:
+    stage = plain()
+    assert sum("T04" in line for line in read(stage.press("1", "e"))) == 1
 
 
 def test_signs_are_words() -> None:

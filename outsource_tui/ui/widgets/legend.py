@@ -13,7 +13,7 @@ from outsource_tui.model.plan import Plan
 from outsource_tui.model.task import Task
 from outsource_tui.planner.tasks import DECISION_WORDS
 from outsource_tui.ui.commands import KeyOf
-from outsource_tui.ui.drawing import Line
+from outsource_tui.ui.drawing import Line, is_uncut
 from outsource_tui.ui.looks import ZONE_LOOKS
 from outsource_tui.ui.widgets.plot import Cell
 
@@ -145,7 +145,7 @@ def legend_lines(
     )
     columns = _COLUMNS[: _columns_for(width)]
     head = Line(" ").cell(title, width - 1 - _room_of(columns), "title")
-    for title, column_width, _ in columns:
+    for title, column_width, _ in () if is_uncut() else columns:
         head.add(title.rjust(column_width) if column_width < 7 else f" {title:{column_width - 1}}", "quiet")
     lines = [head.fitted(width)]
     for row_id in rows[top : top + room]:
@@ -164,7 +164,9 @@ def _row(plan: Plan, task: Task, letter: str, width: int, *, is_here: bool) -> L
     line.cell(task.name, width - line.width - _room_of(columns))
     for title, column_width, text in columns:
         own = look if title == "Zone" else "text"
-        if column_width < 7:
+        if is_uncut():
+            line.add(f"  {title} {text(plan, task)}", own)
+        elif column_width < 7:
             line.cell(text(plan, task), column_width, own, right=True)
         else:
             line.add(" ").cell(text(plan, task), column_width - 1, own)

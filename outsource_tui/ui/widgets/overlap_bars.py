@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from outsource_tui.advice.overlap import FARTHEST, Party, shared_windows
 from outsource_tui.advice.rounding import hours_words
-from outsource_tui.ui.drawing import Line, cut
+from outsource_tui.ui.drawing import Line, cut, is_uncut
 
 MINUTES = 1440
 AROUND = timedelta(days=FARTHEST)
@@ -151,7 +151,7 @@ def _told(
         return line.add("  " + _why_free(party, zone, day), "quiet")
     when, hours = f"{_when(theirs):5}", f"{hours_words(shared_hours(windows))} h"
     fitting = (f"{when}  {hours} shared", f"{when}  {hours}", f"{hours} shared", hours)
-    room = width - line.width - 2
+    room = len(fitting[0]) if is_uncut() else width - line.width - 2
     return line.add("  ").add(next((one for one in fitting if len(one) <= room), hours), "text" if windows else "warn")
 
 
@@ -174,7 +174,7 @@ def _together(mine: Party, people: Sequence[Someone], day: date, width: int) -> 
         windows = common_windows(mine, people, day)
         words = f"{_window_words(windows, mine.zone)} ({hours_words(shared_hours(windows))} h)" if windows else "never"
         told = f"all {len(known) + 1} of you {words} · {told}"
-        if cell_len(told) > room:
+        if cell_len(told) > room and not is_uncut():
             told = f"all {len(known) + 1} {words} · there: {', '.join(short)}"
     return line.add(cut(told, room))
 
