@@ -76,7 +76,7 @@ def test_a_report_with_two_keys(stage: Driver, tmp_path: Path, monkeypatch: pyte
 def test_one_sign_says_what_enter_writes(stage: Driver) -> None:
     stage.press("W", "down", "down")
     assert [row.strip("│ ") for row in stage.seen().split("\n") if row.startswith("│ >")] == [
-        "> csv  the tasks for a spreadsheet"
+        "> csv   the tasks for a spreadsheet"
     ]
     assert "│ name outsourcing-tasks-2026-11-23.csv" in stage.seen()
 

@@ -3,6 +3,7 @@
 import pytest
 
 from outsource_tui.model.plan import Plan
+from outsource_tui.planner.rows import changed
 from outsource_tui.ui.screens.tasks import TasksScreen
 from outsource_tui.ui.widgets.table import Table
 from tests.ui.conftest import Driver
@@ -53,6 +54,32 @@ def test_wide_screen_has_the_detail_beside_the_list(stage: Driver) -> None:
     seen = stage.seen(120, 36).splitlines()
     assert "T04 Bookkeeping and receipts" in seen[1]
     assert "Strategy and new offers" in "\n".join(seen)
+
+
+def test_wide_screen_shows_what_each_brings_in_a_week_and_cuts_no_usual_name(stage: Driver) -> None:
+    stage.go("tasks")
+    head, first, second = stage.seen(120, 36).splitlines()[2:5]
+    assert head.split("│")[0].split()[-1] == "Net/w"
+    assert first.startswith(">  Bookkeeping and receipts   3.0 ")
+    assert [row.split("│")[0].split()[-1] for row in (first, second)] == ["20", "53"]
+
+
+def test_the_side_pane_tells_a_long_name_to_its_end_and_why_it_is_where_it_is(stage: Driver) -> None:
+    name = "Everything about the newsletter, from the first idea to the last mail"
+    stage.do(changed(stage.plan, "tasks", "T09", {"name": name}))
+    stage.go("tasks", "T09")
+    pane = " ".join(row.partition("│")[2].strip(" ─") for row in stage.seen(120, 36).splitlines()[1:8])
+    assert f"T09 {name} TEAM UP hire an expert, keep the wheel" in pane
+
+
+def test_a_plan_that_differs_from_the_zone_shows_it(stage: Driver) -> None:
+    stage.do(changed(stage.plan, "tasks", "T04", {"decision": "keep"}))
+    stage.do(changed(stage.plan, "tasks", "T15", {"decision": "hand_off"}))
+    stage.go("tasks")
+    rows = stage.seen().splitlines()
+    assert " keep≠ " in next(row for row in rows if "Bookkeeping" in row)
+    stage.press("G")
+    assert " hand off≠ " in next(row for row in stage.seen().splitlines() if "T15" not in row and "Strategy" in row)
 
 
 def test_narrow_screen_drops_tag_and_who_but_never_the_plan(stage: Driver) -> None:

@@ -80,8 +80,8 @@ class WriteDialog(Dialog):
         first = max(0, min(self.at - room + 1, len(self.papers) - room))
         for at in range(first, min(len(self.papers), first + room)):
             one, here = self.papers[at], at == self.at
-            line = Line(" > " if here else "   ", "cursor").cell(one.kind, 5, "key")
-            lines.append(line.add(cut(one.words, width - 9), "strong" if here else "text"))
+            line = Line(" > " if here else "   ", "cursor").cell(one.kind, 6, "key")
+            lines.append(line.add(cut(one.words, width - 10), "strong" if here else "text"))
         return [*lines, *said]
 
     # keys

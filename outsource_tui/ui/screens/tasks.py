@@ -22,7 +22,7 @@ from outsource_tui.ui.widgets.task_rows import COLUMNS, TAG, task_cells
 
 DETAIL_HEIGHT = 5
 SIDE_FROM = 112
-SIDE_WIDTH = 40
+SIDE_WIDTH = 34
 WIDE_FROM = 160
 WIDE_SIDE = 60
 

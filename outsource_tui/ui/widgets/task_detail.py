@@ -15,7 +15,7 @@ from outsource_tui.model.plan import Plan
 from outsource_tui.model.task import Task
 from outsource_tui.planner.tasks import DECISION_WORDS
 from outsource_tui.ui.commands import KeyOf
-from outsource_tui.ui.drawing import Line, bar, cut, rule, text_lines
+from outsource_tui.ui.drawing import Line, bar, cut, rule, text_lines, wrapped
 from outsource_tui.ui.looks import ZONE_LOOKS
 from outsource_tui.ui.widgets.mini_grid import WIDTH as MINI_WIDTH
 from outsource_tui.ui.widgets.mini_grid import mini_grid
@@ -41,16 +41,16 @@ def who_does(plan: Plan, task: Task) -> str:
     return f"{plan.contractors[trials[0].contractor_id].handle} (T)" if trials else "-"
 
 
-def net_words(plan: Plan, task: Task) -> str:
+def net_words(plan: Plan, task: Task, places: int = 2) -> str:
     """What it brings or costs a week, once somebody was chosen."""
     deal = task_deal(plan, task)
-    return money_words(deal.net_week, plan.profile.currency, 2) if deal is not None else "-"
+    return money_words(deal.net_week, plan.profile.currency, places) if deal is not None else "-"
 
 
-def cost_words(plan: Plan, task: Task) -> str:
+def cost_words(plan: Plan, task: Task, places: int = 2) -> str:
     """What is paid for it in a week, once somebody was chosen."""
     deal = task_deal(plan, task)
-    return money_words(deal.cost_week, plan.profile.currency, 2) if deal is not None else "-"
+    return money_words(deal.cost_week, plan.profile.currency, places) if deal is not None else "-"
 
 
 def know_how_words(task: Task) -> str:
@@ -69,7 +69,10 @@ def below_lines(plan: Plan, task: Task, width: int, key_of: KeyOf) -> list[Line]
 
 def side_lines(plan: Plan, task: Task, width: int, height: int, key_of: KeyOf) -> list[Line]:
     """The task beside the list: what there is room for."""
-    lines = [*_head(plan, task, width, key_of), Line()]
+    zone = quadrant_of(task, plan.profile)
+    first, *more = wrapped(f"{task.id} {task.name}", width - 4)
+    lines = [Line("── ", "rule").add(first, "title"), *(Line(f"   {one}", "title") for one in more)]
+    lines += [Line(f" {zone}", ZONE_LOOKS[zone]), *text_lines(WHY_ZONE[zone].format(key_of("score")), width), Line()]
     for label, points in (("Effective", task.effectiveness), ("Value", task.value)):
         line = Line(" ").cell(label, 10, "quiet").cell(str(points or "-"), 3)
         lines.append(line.add(bar((points or 0) / 10, BAR_WIDTH), "accent"))
@@ -150,7 +153,7 @@ def _past(plan: Plan, task: Task, width: int) -> Iterator[Line]:
             told.append((row.at.date(), f"{words} ({row.why})" if row.why else words))
     for past in task.score_history:
         scores = f"eff {past.effectiveness or '-'}, val {past.value or '-'}"
-        told.append((past.date, f"{scores}, {hours_words(past.hours_week)} h/week"))
+        told.append((past.date, f"{scores}, {hours_words(past.hours_week)} h"))
     for day, words in sorted(told, reverse=True):
         yield Line(f" {day.day:2} {day:%b}  ", "quiet").cell(words, max(1, width - 10))
 

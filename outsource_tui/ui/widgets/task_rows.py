@@ -18,12 +18,12 @@ COLUMNS = (
     Column("Eff", 3, right=True),
     Column("Val", 3, right=True),
     Column("Zone", 9, gives_way=5),
-    Column("Plan", 10),
+    Column("Plan", 9),
     Column("Who", 10, gives_way=7),
     Column("P", 5, gives_way=8, right=True),
-    Column("Know-how", 8, gives_way=9),
-    Column("Cost/w", 7, gives_way=11, right=True),
-    Column("Net/w", 7, gives_way=10, right=True),
+    Column("Know-how", 8, gives_way=10),
+    Column("Cost/w", 6, gives_way=11, right=True),
+    Column("Net/w", 6, gives_way=9, right=True),
 )
 TAG = 1
 """The place of a column that is left out while no task has a tag."""
@@ -43,10 +43,10 @@ def task_cells(plan: Plan, task: Task) -> Cells:
         (str(task.effectiveness or "-"), row),
         (str(task.value or "-"), row),
         ((zone.lower() if zone != "UNPLOTTED" else "-") + near, ZONE_LOOKS[zone]),
-        (DECISION_WORDS[task.decision] + (" ≠" if differs else ""), "warn" if differs else row),
+        (DECISION_WORDS[task.decision] + ("≠" if differs else ""), "warn" if differs else row),
         (who_does(plan, task), row),
         (f"{priority:.1f}" if priority is not None else "-", row),
         (know_how_words(task), row),
-        (cost_words(plan, task), row),
-        (net_words(plan, task), row),
+        (cost_words(plan, task, 0), row),
+        (net_words(plan, task, 0), row),
     )

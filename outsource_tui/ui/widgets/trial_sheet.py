@@ -112,7 +112,7 @@ def must_lines(together: Sequence[Trial], width: int) -> list[Line]:
 def _widths(together: Sequence[Trial], width: int) -> tuple[int, int]:
     """Of the labels, and of the column of each trial."""
     longest = max((len(must.text) for one in together for must in one.must_haves), default=0)
-    label = max(15, min(longest, LONGEST_LABEL, width // 2 - 3))
+    label = max(15, min(longest + 1, LONGEST_LABEL, width // 2 - 3))
     if len(together) == 1:
         return label, 9
     return label, max(9, min(MARK_WIDTH, (width - 3 - label) // len(together)))
