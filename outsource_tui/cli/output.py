@@ -83,8 +83,8 @@ def print_table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> Non
     widths = [max(map(len if is_plain else width_of, stack)) for stack, is_plain in stacks]
     _narrow(columns, widths)
     fitted = [
-        [_fitted(text, width, is_number=column.is_number) for text in stack]
-        for (stack, _), width, column in zip(stacks, widths, columns, strict=True)
+        _fitted_all(stack, width, is_number=column.is_number, is_plain=is_plain)
+        for (stack, is_plain), width, column in zip(stacks, widths, columns, strict=True)
     ]
     print("\n".join(GAP.join(row).rstrip() for row in zip(*fitted, strict=True)))
 
@@ -118,6 +118,12 @@ def terminal_width() -> int | None:
 
         return shutil.get_terminal_size().columns
     return None
+
+
+def _fitted_all(stack: Sequence[str], width: int, *, is_number: bool, is_plain: bool) -> list[str]:
+    if is_plain and max(map(len, stack)) <= width:
+        return [text.rjust(width) for text in stack] if is_number else [text.ljust(width) for text in stack]
+    return [_fitted(text, width, is_number=is_number) for text in stack]
 
 
 def _fitted(text: str, width: int, *, is_number: bool) -> str:
