@@ -3,7 +3,7 @@
 All text goes through `model.text.shown`, so whatever stands in a plan can only be read.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.cells import cell_len, set_cell_size
@@ -168,6 +168,17 @@ def block(lines: Iterable[Line], height: int) -> list[Line]:
     """Exactly `height` lines: cut, or filled with blank ones."""
     result = list(lines)[:height]
     return result + [Line() for _ in range(height - len(result))]
+
+
+def first_seen(top: int, here: int, count: int, room: int) -> int:
+    """The first row that is seen where `room` of `count` are: as before (`top`), unless `here` would not be seen."""
+    return max(0, min(top, here, count - room), here - room + 1)
+
+
+def divided(left: Sequence[Line], right: Sequence[Line], column: int) -> list[Line]:
+    """Two blocks of one height side by side, a rule between them at `column`."""
+    divider = Line("│ ", "rule")
+    return [one.beside(divider.beside(other, 2), column) for one, other in zip(left, right, strict=True)]
 
 
 def text_lines(text: str, width: int, look: str = "text", indent: str = " ") -> list[Line]:

@@ -44,4 +44,5 @@ def leave_gone(stage: "Stage", error: KeyError | NotThere) -> None:
     stage.dialogs.clear()
     # A screen holds on to its rows; a new one looks for those that are there.
     stage.screens.pop(stage.name, None)
-    stage.say(f"{what}: another session took it out. :history shows what happened.", "warn")
+    key = stage.key_of("palette")
+    stage.say(f"{what}: another session took it out. {key}history shows what happened.", "warn")

@@ -10,6 +10,8 @@ from outsource_tui.model.plan import empty_plan
 from outsource_tui.model.settings import Binding, Settings
 from outsource_tui.planner.clock import fixed_clock
 from outsource_tui.ui.commands import COMMANDS, SCREENS
+from outsource_tui.ui.dialogs.import_preview import ChangePreviewDialog
+from outsource_tui.ui.open_forms import leave_gone
 from tests.ui.conftest import TODAY, Driver, driver_over
 
 ODD = {one.id: chr(0x0430 + number) for number, one in enumerate(COMMANDS)}
@@ -86,6 +88,36 @@ def test_what_was_done_names_the_key_that_takes_it_back(
     assert stage.said.endswith(f"{ODD['undo']} undo")
     stage.press(ODD["undo"])
     assert f"{ODD['redo']} does it again" in stage.said
+
+
+def test_dialogs_name_the_keys_of_the_screens_behind_them(
+    stage_with: Callable[[Settings], Driver], odd: Settings
+) -> None:
+    stage = stage_with(odd)
+    stage.go("tasks", "T12")
+    stage.press(ODD["readiness"], "enter")
+    assert stage.said == f"Nothing was answered. {ODD['readiness']} asks again."
+    stage.press(ODD["palette"]).typed("zzz")
+    assert f"{ODD['help']} lists all of them" in stage.seen()
+    stage.press("escape")
+    stage.go("handoff", "H01")
+    assert f"Brief, as {ODD['copy']} copies it" in stage.seen(120, 36)
+    stage.open(
+        ChangePreviewDialog("tasks.csv: a list of tasks", ["1 new task"], lambda _: Change("", ()), lambda _: None)
+    )
+    assert f"{ODD['undo']} takes it back" in stage.seen()
+    stage.dialogs.clear()
+    leave_gone(stage, KeyError("T99"))
+    assert stage.said.endswith(f"{ODD['palette']}history shows what happened.")
+
+
+def test_the_key_that_grabs_a_task_drops_it(stage_with: Callable[[Settings], Driver], odd: Settings) -> None:
+    stage = stage_with(odd)
+    stage.go("grid", "T07")
+    stage.press(ODD["grab"], "right", "m")
+    assert "stays here" not in stage.said
+    stage.press(ODD["grab"], "right", ODD["grab"])
+    assert "stays here" in stage.said
 
 
 def test_dialogs_name_no_key_of_ours_outside_of_them(odd: Settings) -> None:

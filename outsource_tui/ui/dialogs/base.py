@@ -1,12 +1,17 @@
 """A question over the screen: a box of lines that takes the keys until it is answered or left."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from outsource_tui.ui.drawing import Line, cut
 
 if TYPE_CHECKING:
     from outsource_tui.ui.stage import Stage
+
+STEPS: Mapping[str, int] = {"down": 1, "j": 1, "tab": 1, "up": -1, "k": -1, "shift+tab": -1}
+"""Keys that go to the next row and to the one before."""
+TYPING_STEPS: Mapping[str, int] = {key: step for key, step in STEPS.items() if len(key) > 1}
+"""The same where letters are typed."""
 
 
 class Dialog:

@@ -5,7 +5,7 @@ from typing import Any
 from outsource_tui.advice.explain import explained
 from outsource_tui.advice.explain_words import made_of, value_words
 from outsource_tui.planner.rows import name_of
-from outsource_tui.ui.dialogs.base import Dialog
+from outsource_tui.ui.dialogs.base import STEPS, Dialog
 from outsource_tui.ui.drawing import Line, rule, wrapped
 
 
@@ -45,7 +45,7 @@ class FiguresDialog(Dialog):
         return [head, *lines[self._top : self._top + room]]
 
     def key(self, key: str, character: str | None) -> None:
-        steps = {"down": 1, "j": 1, "tab": 1, "up": -1, "k": -1, "shift+tab": -1, "pagedown": 8, "pageup": -8}
+        steps = {**STEPS, "pagedown": 8, "pageup": -8}
         if key in steps:
             self.at = max(0, min(len(self._sheet) - 1, self.at + steps[key]))
         elif key in {"home", "g"}:

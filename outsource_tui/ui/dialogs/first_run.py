@@ -14,7 +14,7 @@ from outsource_tui.ui.dialogs.line import LineDialog
 from outsource_tui.ui.dialogs.menu import LETTERS, Choice, MenuDialog
 from outsource_tui.ui.dialogs.picks import Pick, own_words, picked_from
 from outsource_tui.ui.dialogs.score_flow import score_flow, unscored
-from outsource_tui.ui.drawing import Line, block, rule
+from outsource_tui.ui.drawing import Line, block, first_seen, rule
 
 FOOT = (
     ("Enter", "go on: score them, two keys each (about a minute)"),
@@ -47,7 +47,6 @@ class FirstRunDialog(Dialog):
         self.rate: int | None = None
         self._more = 0
         self._rate_line = ""
-        self._columns = 2
         self._rows = 1
         self._top = 0
 
@@ -91,22 +90,19 @@ class FirstRunDialog(Dialog):
         foot = self._foot(width) if height >= 16 else []
         has_plot = width >= PLOT_FROM and height >= PLOT_HEIGHT
         list_width = width - max(PLOT_WIDTH, width // 3) if has_plot else width
-        self._columns = 1 if list_width < 72 else 2 if list_width < 114 else 3
-        column_width = list_width // self._columns
-        rows = -(-len(self.picks) // self._columns)
+        columns = 1 if list_width < 72 else 2 if list_width < 114 else 3
+        column_width = list_width // columns
+        rows = -(-len(self.picks) // columns)
         self._rows = rows
         room = max(1, height - len(foot) - 3)
-        here = self.at % rows
-        self._top = max(0, min(self._top, here, rows - room))
-        if here >= self._top + room:
-            self._top = here - room + 1
+        self._top = first_seen(self._top, self.at % rows, rows, room)
         says = " Space marks, digits set hours" if width >= WORDY_FROM else ""
         asks = "1 of 2 · Which of these eat your week?" if self._is_first else "Which of these eat your week as well?"
         head = rule(f"{asks}{says}", width)
         lines = [head]
         for row in range(self._top, min(rows, self._top + room)):
             line = Line()
-            for column in range(self._columns):
+            for column in range(columns):
                 index = column * rows + row
                 if index < len(self.picks):
                     line.to(column * column_width)

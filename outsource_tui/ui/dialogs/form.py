@@ -7,12 +7,13 @@ from msgspec import Struct
 
 from outsource_tui.advice.rounding import count_words
 from outsource_tui.model.problems import Problem
-from outsource_tui.ui.dialogs.base import Dialog
-from outsource_tui.ui.drawing import Line, cut
+from outsource_tui.ui.dialogs.base import TYPING_STEPS, Dialog
+from outsource_tui.ui.drawing import Line, cut, first_seen
 from outsource_tui.ui.textline import TextLine
 
 LABEL_WIDTH = 20
 TYPING_WIDTH = 28
+PAGES = {"pagedown": 8, "pageup": -8}
 
 
 class Field(Struct, frozen=True):
@@ -74,9 +75,7 @@ class FormDialog(Dialog):
 
     def body(self, width: int, height: int) -> list[Line]:
         room = max(1, height - 3)
-        self._top = max(0, min(self._top, self.at, max(0, len(self.fields) - room)))
-        if self.at >= self._top + room:
-            self._top = self.at - room + 1
+        self._top = first_seen(self._top, self.at, len(self.fields), room)
         rows = [self._row(index, width) for index in range(self._top, min(len(self.fields), self._top + room))]
         more = len(self.fields) - self._top - len(rows)
         head = Line("─ ", "rule").add(cut(self.title, width - 6), "title").add(" ").to(width, "rule", "─")
@@ -103,10 +102,10 @@ class FormDialog(Dialog):
         return row.add(" " + cut(beside, width - row.width - 1), "bad" if problem else "quiet").fitted(width)
 
     def key(self, key: str, character: str | None) -> None:
-        steps = {"tab": 1, "down": 1, "shift+tab": -1, "up": -1, "pagedown": 8, "pageup": -8}
-        if key in steps:
-            step = steps[key]
-            self.at = (self.at + step) % len(self.fields) if abs(step) == 1 else self._bounded(self.at + step)
+        if key in TYPING_STEPS:
+            self.at = (self.at + TYPING_STEPS[key]) % len(self.fields)
+        elif key in PAGES:
+            self.at = max(0, min(self.at + PAGES[key], len(self.fields) - 1))
         elif key == "escape":
             self._keep()
             self.left()
@@ -119,9 +118,6 @@ class FormDialog(Dialog):
         elif self.lines[self.at].key(key, character):
             self.problems.pop(self.fields[self.at].name, None)
             self.problems.pop("", None)
-
-    def _bounded(self, index: int) -> int:
-        return max(0, min(index, len(self.fields) - 1))
 
     def pasted(self, text: str) -> None:
         self.lines[self.at].insert(text)

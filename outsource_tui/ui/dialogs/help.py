@@ -17,7 +17,7 @@ from outsource_tui.ui.commands import (
     commands_of,
     key_words,
 )
-from outsource_tui.ui.dialogs.base import Dialog
+from outsource_tui.ui.dialogs.base import TYPING_STEPS, Dialog
 from outsource_tui.ui.dialogs.palette import command_line, fitting
 from outsource_tui.ui.drawing import Line, block, rule, text_lines, wrapped
 from outsource_tui.ui.frame import ROWS_AROUND
@@ -179,8 +179,8 @@ class HelpDialog(Dialog):
             self.stage.run_id("figures")
         elif key == "enter":
             self._run()
-        elif key in {"down", "up", "tab", "shift+tab"}:
-            self.cursor = (self.cursor + (1 if key in {"down", "tab"} else -1)) % max(1, count)
+        elif key in TYPING_STEPS:
+            self.cursor = (self.cursor + TYPING_STEPS[key]) % max(1, count)
         elif key in {"pagedown", "pageup"}:
             self.cursor = max(0, min(self.cursor + (10 if key == "pagedown" else -10), count - 1))
         else:

@@ -170,7 +170,7 @@ class ImportDialog(Dialog):
         self.stage.open(ChangePreviewDialog(title, words, change_for, self._imported))
 
     def _read_log(self, text: str, source: Source, name: str, sha1: str, dates: DateOrder | None) -> None:
-        reading = Reading(_zone_of(self.stage.plan), dates)
+        reading = Reading(_zone_of(self.stage.plan, self.stage.key_of("profile")), dates)
         try:
             log = time_log_of(text, source, reading, name)
         except AmbiguousDates:
@@ -231,9 +231,9 @@ def _known_words() -> str:
     )
 
 
-def _zone_of(plan: Plan) -> ZoneInfo:
+def _zone_of(plan: Plan, key: str) -> ZoneInfo:
     try:
         return ZoneInfo(plan.profile.timezone)
     except (KeyError, ValueError, OSError):
         zone = plan.profile.timezone
-        raise BadInput(f"there is no time zone {zone!r}", where="your settings", fix="P sets it") from None
+        raise BadInput(f"there is no time zone {zone!r}", where="your settings", fix=f"{key} sets it") from None

@@ -77,7 +77,8 @@ class ChangePreviewDialog(PreviewDialog):
         lines = [_head(self.title, width), Line()]
         for one in self.words:
             lines += text_lines(one, width, "text", "  ")
-        lines += [Line(), *text_lines(self.problem or "Enter imports it as one step; u takes it back.", width)]
+        asks = f"Enter imports it as one step; {self.stage.key_of('undo')} takes it back."
+        lines += [Line(), *text_lines(self.problem or asks, width)]
         return [one.fitted(width) for one in lines][:height]
 
     def key(self, key: str, character: str | None) -> None:

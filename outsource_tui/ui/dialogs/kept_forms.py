@@ -7,13 +7,11 @@ from outsource_tui.model.drafting import Draft
 from outsource_tui.model.problems import Problem
 from outsource_tui.planner.rows import name_of
 from outsource_tui.ui.dates import local_time
-from outsource_tui.ui.dialogs.base import Dialog
+from outsource_tui.ui.dialogs.base import STEPS, Dialog
 from outsource_tui.ui.drawing import Line, rule, text_lines
 
 if TYPE_CHECKING:
     from outsource_tui.ui.stage import Stage
-
-STEPS = {"down": 1, "j": 1, "tab": 1, "up": -1, "k": -1, "shift+tab": -1}
 
 
 class KeptFormsDialog(Dialog):

@@ -5,8 +5,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from outsource_tui.ui.dialogs.base import Dialog
-from outsource_tui.ui.drawing import Line
+from outsource_tui.ui.dialogs.base import STEPS, Dialog
+from outsource_tui.ui.drawing import Line, first_seen
 
 
 class Choice(Struct, frozen=True):
@@ -42,9 +42,7 @@ class MenuDialog(Dialog):
 
     def body(self, width: int, height: int) -> list[Line]:
         room = max(1, height - len(self.says))
-        self._top = max(0, min(self._top, self.cursor, len(self.choices) - room))
-        if self.cursor >= self._top + room:
-            self._top = self.cursor - room + 1
+        self._top = first_seen(self._top, self.cursor, len(self.choices), room)
         has_notes = any(one.note for one in self.choices)
         longest = max((len(one.label) for one in self.choices), default=0) + 2
         label_width = min(longest, width // 2 if has_notes else width - 6)
@@ -61,9 +59,8 @@ class MenuDialog(Dialog):
         keys = [one.key for one in self.choices]
         if key in keys and key != " ":
             self.done(self.choices[keys.index(key)].result)
-        elif key in {"down", "up", "j", "k", "tab", "shift+tab"}:
-            step = 1 if key in {"down", "j", "tab"} else -1
-            self.cursor = (self.cursor + step) % max(1, len(self.choices))
+        elif key in STEPS:
+            self.cursor = (self.cursor + STEPS[key]) % max(1, len(self.choices))
         elif key in {"home", "end"}:
             self.cursor = 0 if key == "home" else len(self.choices) - 1
         elif key == "enter" and self.choices:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from outsource_tui.ui.commands import Command, commands_of, key_words
-from outsource_tui.ui.dialogs.base import Dialog
-from outsource_tui.ui.drawing import Line
+from outsource_tui.ui.dialogs.base import TYPING_STEPS, Dialog
+from outsource_tui.ui.drawing import Line, first_seen
 from outsource_tui.ui.textline import TextLine
 
 MOST_SHOWN = 6
@@ -42,12 +42,13 @@ class PaletteDialog(Dialog):
     def body(self, width: int, height: int) -> list[Line]:
         found = self.found
         room = max(1, min(MOST_SHOWN, height - 1))
-        top = max(0, min(self.cursor - room + 1, len(found) - room))
+        top = first_seen(0, self.cursor, len(found), room)
         lines = [self.line.draw(Line(" > "), width - 4)]
         shown = range(top, min(len(found), top + room))
         lines += [command_line(found[index], is_here=index == self.cursor) for index in shown]
         if not found:
-            lines.append(Line("   No command has these words. ? lists all of them.", "quiet"))
+            key = self.stage.key_of("help")
+            lines.append(Line(f"   No command has these words. {key} lists all of them.", "quiet"))
         return lines + [Line()] * (room + 1 - len(lines))
 
     def key(self, key: str, character: str | None) -> None:
@@ -58,8 +59,8 @@ class PaletteDialog(Dialog):
             if found:
                 self.stage.close(self)
                 self.stage.run(found[self.cursor])
-        elif key in {"down", "tab", "up", "shift+tab"}:
-            self.cursor = (self.cursor + (1 if key in {"down", "tab"} else -1)) % max(1, len(found))
+        elif key in TYPING_STEPS:
+            self.cursor = (self.cursor + TYPING_STEPS[key]) % max(1, len(found))
         elif key == "backspace" and not self.line.text:
             self.left()
         else:

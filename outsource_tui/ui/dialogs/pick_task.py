@@ -8,9 +8,9 @@ from outsource_tui.advice.priority import ranked
 from outsource_tui.advice.quadrant import quadrant_of
 from outsource_tui.model.task import Task
 from outsource_tui.planner.tasks import DECISION_WORDS
-from outsource_tui.ui.dialogs.base import Dialog
+from outsource_tui.ui.dialogs.base import TYPING_STEPS, Dialog
 from outsource_tui.ui.dialogs.pick_person import pick_person
-from outsource_tui.ui.drawing import Line
+from outsource_tui.ui.drawing import Line, first_seen
 from outsource_tui.ui.looks import ZONE_LOOKS
 from outsource_tui.ui.textline import TextLine
 
@@ -55,9 +55,7 @@ class PickTaskDialog(Dialog):
 
     def body(self, width: int, height: int) -> list[Line]:
         room = max(1, min(MOST_ROWS, height - 1))
-        self._top = max(0, min(self._top, self.cursor, len(self.found) - room))
-        if self.cursor >= self._top + room:
-            self._top = self.cursor - room + 1
+        self._top = first_seen(self._top, self.cursor, len(self.found), room)
         rows = [self._row(at, width) for at in range(self._top, min(len(self.found), self._top + room))]
         empty = [Line(" No task has these words in it.", "quiet")] if not rows else []
         return [self.line.draw(Line(" > ", "key"), width - 4), *rows, *empty]
@@ -72,7 +70,7 @@ class PickTaskDialog(Dialog):
         return line.add(f"{count} scored" if count else "", "quiet")
 
     def key(self, key: str, character: str | None) -> None:
-        steps = {"down": 1, "tab": 1, "up": -1, "shift+tab": -1, "pagedown": 10, "pageup": -10}
+        steps = {**TYPING_STEPS, "pagedown": 10, "pageup": -10}
         if key == "escape":
             self.left()
         elif key == "enter":

@@ -10,7 +10,7 @@ from outsource_tui.model.kinds import Proof
 from outsource_tui.model.score import Criterion
 from outsource_tui.model.typed import typed_field
 from outsource_tui.planner.people import criterion_set, rated
-from outsource_tui.ui.dialogs.base import Dialog
+from outsource_tui.ui.dialogs.base import STEPS, Dialog
 from outsource_tui.ui.dialogs.form import Field, FormDialog
 from outsource_tui.ui.dialogs.line import LineDialog
 from outsource_tui.ui.drawing import Line, bar, cut
@@ -159,8 +159,8 @@ class RatingDialog(Dialog):
         self.said = ("", "quiet")
         if key in {"escape", "enter", "q"}:
             self.done(None)
-        elif key in {"down", "j", "tab", "up", "k", "shift+tab"}:
-            self.at = (self.at + (1 if key in {"down", "j", "tab"} else -1)) % len(self.criteria)
+        elif key in STEPS:
+            self.at = (self.at + STEPS[key]) % len(self.criteria)
         elif key == "e":
             self._edit_criterion()
         elif self.here.auto != "none" and key in {*"12345", "0", "-", "p", "n"}:

@@ -7,7 +7,7 @@ from msgspec import structs
 from outsource_tui.advice.readiness import readiness_of
 from outsource_tui.model.change import Change, SetFields
 from outsource_tui.model.task import Knowledge
-from outsource_tui.ui.dialogs.base import Dialog
+from outsource_tui.ui.dialogs.base import STEPS, Dialog
 from outsource_tui.ui.drawing import Line, cut
 
 if TYPE_CHECKING:
@@ -80,10 +80,9 @@ class ReadinessDialog(Dialog):
     def key(self, key: str, character: str | None) -> None:
         if key in {"0", "1", "2"}:
             self.answers[self.at] = int(key)
-            if self.at < 5:
-                self.at += 1
-        elif key in {"down", "j", "tab", "up", "k", "shift+tab"}:
-            self.at = (self.at + (1 if key in {"down", "j", "tab"} else -1)) % 6
+            self.at = min(self.at + 1, len(STATEMENTS) - 1)
+        elif key in STEPS:
+            self.at = (self.at + STEPS[key]) % len(STATEMENTS)
         elif key == "enter":
             self._save()
         elif key in {"escape", "q"}:
@@ -98,7 +97,7 @@ class ReadinessDialog(Dialog):
         task = self.stage.plan.tasks[self.task_id]
         if tuple(self.answers) == task.knowledge.answers:
             self.left()
-            self.stage.say("Nothing was answered. r asks again.")
+            self.stage.say(f"Nothing was answered. {self.stage.key_of('readiness')} asks again.")
             return
         answers: dict[str, Any] = {f"k{index + 1}": one for index, one in enumerate(self.answers)}
         answers["rated_at"] = self.stage.today.isoformat()

@@ -7,7 +7,7 @@ from outsource_tui.model.change import Change, SetFields
 from outsource_tui.model.patches import builtins_of
 from outsource_tui.model.trial import Trial
 from outsource_tui.planner.trials import CARD, CARD_QUESTIONS, VERDICT_WORDS, in_review, marked
-from outsource_tui.ui.dialogs.base import Dialog
+from outsource_tui.ui.dialogs.base import STEPS, Dialog
 from outsource_tui.ui.dialogs.menu import Choice, MenuDialog
 from outsource_tui.ui.drawing import Line
 
@@ -67,8 +67,8 @@ class ScoreCardDialog(Dialog):
 
     def key(self, key: str, character: str | None) -> None:
         count = len(CARD) + len(self.trial.must_haves)
-        if key in {"down", "j", "tab", "up", "k", "shift+tab"}:
-            self.at = (self.at + (1 if key in {"down", "j", "tab"} else -1)) % count
+        if key in STEPS:
+            self.at = (self.at + STEPS[key]) % count
         elif key == "backspace":
             self.at = max(0, self.at - 1)
         elif key in {"escape", "enter", "q"}:

@@ -13,7 +13,7 @@ from outsource_tui.planner.checks import unmuted
 from outsource_tui.planner.mended import MendedLately
 from outsource_tui.ui.clipboard import table_text
 from outsource_tui.ui.dialogs.menu import LETTERS, Choice, MenuDialog
-from outsource_tui.ui.drawing import Line, block, rule, text_lines
+from outsource_tui.ui.drawing import Line, block, divided, rule, text_lines
 from outsource_tui.ui.fixes import ask_mute, carry_out, go_to
 from outsource_tui.ui.screens.list_screen import ListScreen
 from outsource_tui.ui.stage import Stage
@@ -121,9 +121,7 @@ class CheckScreen(ListScreen):
             side = width * 2 // 5
             details = block(self._beside(finding, side - 3, room, has_mended=width >= MENDED_FROM), room)
             rows = block(self._rows_seen(width - side, room), room)
-            divider = Line("│ ", "rule")
-            pairs = zip(rows, details, strict=True)
-            return [*lines, *(row.beside(divider.beside(other, 2), width - side) for row, other in pairs)]
+            return [*lines, *divided(rows, details, width - side)]
         # Always as high, so that the list stays where it is while the cursor moves.
         high = max(0, min(DETAIL_ROWS, room - LEAST_LISTED))
         details = self._details(finding, width, high)

@@ -117,7 +117,8 @@ class GridCursor(PlanScreen):
             self._jump_by(key)
             return True
         command = keymap(self.name, self.stage.commands).get(key)
-        if self.mover.grabs and (key in DIRECTIONS or key in {"enter", "escape", "m"}):
+        drops = key in {"enter", "escape"} or (command is not None and command.id == "grab")
+        if self.mover.grabs and (key in DIRECTIONS or drops):
             self._grab_key(key)
             return True
         if command is None or not command.id.startswith("move."):

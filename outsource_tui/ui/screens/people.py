@@ -8,7 +8,7 @@ from outsource_tui.advice.overlap import party_of
 from outsource_tui.model.contractor import Contractor
 from outsource_tui.model.task import Task
 from outsource_tui.planner.rows import archived
-from outsource_tui.ui.drawing import Line, block, rule, text_lines
+from outsource_tui.ui.drawing import Line, block, divided, rule, text_lines
 from outsource_tui.ui.screens.list_screen import ListScreen
 from outsource_tui.ui.stage import Stage
 from outsource_tui.ui.standing import Standing, task_to_match, verdict_words
@@ -100,10 +100,7 @@ class PeopleScreen(ListScreen):
         left = block(self.table.lines(list_width, room), room)
         if list_width < width:
             right = block(self._side(width - list_width - 2, room, most), room)
-            left = [
-                one.fitted(list_width).add("│ ", "rule").beside(two, list_width + 2)
-                for one, two in zip(left, right, strict=True)
-            ]
+            left = divided(left, right, list_width)
         return [self._title(width), *left, *below]
 
     def _title(self, width: int) -> Line:

@@ -16,7 +16,7 @@ from outsource_tui.planner.brief_text import brief_text
 from outsource_tui.planner.handoffs import STATE_WORDS
 from outsource_tui.planner.rows import name_of
 from outsource_tui.ui.commands import KeyOf
-from outsource_tui.ui.drawing import Line, block, rule, text_lines
+from outsource_tui.ui.drawing import Line, block, divided, rule, text_lines
 from outsource_tui.ui.widgets.handoff_sheet import (
     Point,
     agreed_lines,
@@ -76,9 +76,7 @@ class HandoffView:
         side_width = max(ALL_WIDTH, width - 112) if width >= WITH_ALL else BRIEF_WIDTH
         main = self._sheet(handoff, width - side_width, height)
         side = block(self._side(handoff, side_width - 2, height, with_all=width >= WITH_ALL), height)
-        return [
-            line.beside(Line("│ ", "rule").beside(side[row], 2), width - side_width) for row, line in enumerate(main)
-        ]
+        return divided(main, side, width - side_width)
 
     def figures_of(self, handoff: Handoff) -> HandoffFigures:
         """Worked out when first asked for."""
@@ -142,7 +140,7 @@ class HandoffView:
 
     def _side(self, handoff: Handoff, width: int, height: int, *, with_all: bool) -> list[Line]:
         lines = self._rows(width, max(3, height // 2)) if with_all and len(self.handoffs) > 1 else []
-        lines.append(rule("Brief, as y copies it", width))
+        lines.append(rule(f"Brief, as {self.key_of('copy')} copies it", width))
         if self.plan.tasks[handoff.task_id].brief is None:
             return [
                 *lines,
