@@ -42,6 +42,14 @@ def cloned(task: Task) -> Change:
     return Change(f"Cloned {task.name}", (AddRow("tasks", fields),))
 
 
+def tagged(plan: Plan, task_ids: Sequence[str], tags: Sequence[str]) -> Change:
+    """All of these tasks with these tags in the place of their own; one that is named twice counts once."""
+    own = list(dict.fromkeys(tags))
+    edits = tuple(SetFields("tasks", one, {"tags": own}) for one in task_ids)
+    name = plan.tasks[task_ids[0]].name if len(task_ids) == 1 else f"{len(task_ids)} tasks"
+    return Change(f"{name}: tagged {' '.join(f'@{tag}' for tag in own) or 'nothing'}", edits)
+
+
 def scored(task: Task, effectiveness: int | None, value: int | None, *, joins: str | None = None) -> Change:
     """Where a task stands on the grid."""
     parts = [

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from outsource_tui.model.plan import Plan
-from outsource_tui.ui.task_list import ALL, has_words, kind_words, kinds_of
+from outsource_tui.ui.task_list import ALL, fits, narrowed_words
 from outsource_tui.ui.widgets.legend import Lettered, lettered, lettered_again, narrowed
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ class GridTasks:
 
     @property
     def is_narrowed(self) -> bool:
+        """Whether some tasks may be left out."""
         return bool(self.only or self.words)
 
     @property
@@ -64,14 +65,12 @@ class GridTasks:
     def _fits(self, task_id: str) -> bool:
         plan = self.stage.plan
         task = plan.tasks[task_id]
-        is_kind = not self.only or self.only in kinds_of(plan, task)
-        return is_kind and not task.is_archived and has_words(task, self.words)
+        return not task.is_archived and fits(plan, task, self.only, self.words)
 
     @property
     def narrowed_words(self) -> str:
         """What it is narrowed to, to be read."""
-        parts = [f"in {kind_words(self.only)}"] if self.only else []
-        return " ".join([*parts, f"with {self.words}"] if self.words else parts)
+        return narrowed_words(self.only, self.words)
 
     def show_all(self) -> bool:
         """No longer narrowed; False where it was not."""

@@ -68,6 +68,17 @@ def has_words(task: Task, typed: str) -> bool:
     return all(word in text for word in words)
 
 
+def fits(plan: Plan, task: Task, only: str, words: str) -> bool:
+    """Whether a list that is narrowed to a kind (or `ALL`) and to words shows a task."""
+    return (not only or only in kinds_of(plan, task)) and has_words(task, words)
+
+
+def narrowed_words(only: str, words: str) -> str:
+    """What a list is narrowed to, to be read behind `tasks`; empty where it shows all."""
+    parts = [f"in {kind_words(only)}"] if only else []
+    return " ".join([*parts, f"with {words}"] if words else parts)
+
+
 def ask_kind(stage: "Stage", only: str, then: Callable[[str], None]) -> None:
     """Ask what a list of tasks is to be narrowed to; `only` is what it is narrowed to now."""
     counts = Counter(kind for task in stage.plan.live_tasks for kind in kinds_of(stage.plan, task))

@@ -7,7 +7,7 @@ from outsource_tui.model.applying import applied
 from outsource_tui.model.change import AddRow, Change
 from outsource_tui.model.plan import Plan
 from outsource_tui.planner.clock import Clock
-from outsource_tui.planner.tasks import added_task, added_tasks, cloned, decided, moved, scored
+from outsource_tui.planner.tasks import added_task, added_tasks, cloned, decided, moved, scored, tagged
 
 
 def after(plan: Plan, change: Change, clock: Clock) -> Plan:
@@ -27,6 +27,17 @@ def test_several_tasks_are_one_step_and_one_alone_is_told_by_name(plan: Plan, cl
     assert [new.tasks["T03"].name, new.tasks["T04"].name] == ["Invoicing", "Travel"]
     assert len(new.journal) == len(plan.journal) + 1
     assert added_tasks([{"name": "Invoicing"}]).words == "Added Invoicing"
+
+
+def test_tags_take_the_place_of_the_old_ones_in_one_step(plan: Plan, clock: Clock) -> None:
+    both = tagged(plan, ["T01", "T02"], ["money", "late", "money"])
+    new = after(plan, both, clock)
+    assert both.words == "2 tasks: tagged @money @late"
+    assert [one.tags for one in new.tasks.values()] == [("money", "late")] * 2
+    assert len(new.journal) == len(plan.journal) + 1
+    none = tagged(new, ["T01"], [])
+    assert none.words == "Bookkeeping: tagged nothing"
+    assert [one.tags for one in after(new, none, clock).tasks.values()] == [(), ("money", "late")]
 
 
 def test_a_clone_is_undecided_and_has_no_brief_and_no_past(plan: Plan, clock: Clock) -> None:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec import structs
 
 from outsource_tui.advice.readiness import readiness_of
-from outsource_tui.model.change import Change, SetFields
 from outsource_tui.model.task import Knowledge
+from outsource_tui.planner.rows import changed
 from outsource_tui.ui.dialogs.base import STEPS, Dialog
 from outsource_tui.ui.drawing import Line, cut
 
@@ -103,6 +103,6 @@ class ReadinessDialog(Dialog):
         answers["rated_at"] = self.stage.today.isoformat()
         self.done(None)
         words = f"{task.name}: know-how answered"
-        if self.stage.do(Change(words, (SetFields("tasks", task.id, {"knowledge": answers}),))):
+        if self.stage.do(changed(self.stage.plan, "tasks", task.id, {"knowledge": answers}, words=words)):
             result = readiness_of(self.stage.plan.tasks[task.id])
             self.stage.say(f"{task.name}: {result.state or 'know-how not fully answered'}. u undo")

@@ -3,9 +3,10 @@
 from typing import Any
 
 from outsource_tui.advice.trial_rule import WEIGHTS, rule_of, trial_score
-from outsource_tui.model.change import Change, SetFields
+from outsource_tui.model.change import Change
 from outsource_tui.model.patches import builtins_of
 from outsource_tui.model.trial import Trial
+from outsource_tui.planner.rows import changed
 from outsource_tui.planner.trials import CARD, CARD_QUESTIONS, VERDICT_WORDS, in_review, marked
 from outsource_tui.ui.dialogs.base import STEPS, Dialog
 from outsource_tui.ui.dialogs.menu import Choice, MenuDialog
@@ -119,4 +120,4 @@ class ScoreCardDialog(Dialog):
         rows: list[dict[str, Any]] = builtins_of(self.trial)["must_haves"]
         rows[index] = {**rows[index], "state": state}
         words = f"{rows[index]['text']}: {state or '-'}"
-        return Change(words, (SetFields("trials", self.trial_id, {"must_haves": rows}),))
+        return changed(self.stage.plan, "trials", self.trial_id, {"must_haves": rows}, words=words)

@@ -1,20 +1,19 @@
 """Tasks: the list in the order of what frees most, and the one under the cursor in full."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from outsource_tui.advice.rounding import count_words, hours_words
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.task import Task
-from outsource_tui.planner.rows import archived, changed
-from outsource_tui.planner.tasks import cloned
+from outsource_tui.planner.rows import archived
+from outsource_tui.planner.tasks import cloned, tagged
 from outsource_tui.ui.dialogs.decide import open_decide
 from outsource_tui.ui.dialogs.line import LineDialog
-from outsource_tui.ui.drawing import Line, block, rule, text_lines
+from outsource_tui.ui.drawing import Line, block, divided, rule, text_lines
 from outsource_tui.ui.hours_stepper import HOURS_STEP, HoursStepper
 from outsource_tui.ui.screens.list_screen import ListScreen
 from outsource_tui.ui.stage import Stage
-from outsource_tui.ui.task_list import ALL, ORDERS, ask_kind, has_words, kind_words, kinds_of, line_of
+from outsource_tui.ui.task_list import ALL, ORDERS, ask_kind, fits, kind_words, line_of, narrowed_words
 from outsource_tui.ui.task_order import TaskOrder
 from outsource_tui.ui.widgets.table import Cells
 from outsource_tui.ui.widgets.task_detail import below_lines, side_lines
@@ -37,9 +36,10 @@ class TasksScreen(ListScreen):
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage, COLUMNS)
         self.only = ALL
-        self.hours = HoursStepper(stage)
+        self.stepper = HoursStepper(stage)
         self._ordered = TaskOrder()
-        self._count, self._hours = 0, 0.0
+        self._count, self._hours_week = 0, 0.0
+        """How many tasks there are, and the hours of those that are shown."""
         self._listed: tuple[Plan, tuple[str, bool, str, str]] | None = None
 
     def body(self, width: int, height: int) -> list[Line]:
@@ -61,13 +61,12 @@ class TasksScreen(ListScreen):
         current = self.table.current
         task = self.plan.tasks[current] if current is not None else None
         side = side_lines(self.plan, task, side_width - 2, height, self.stage.key_of) if task is not None else []
-        side = block(side, height)
-        return [line.beside(Line("│ ", "rule").beside(side[at], 2), list_width) for at, line in enumerate(lines)]
+        return divided(lines, block(side, height), list_width)
 
     def _rows(self, width: int, height: int) -> list[Line]:
         if self.table.rows:
             return self.table.lines(width, height)
-        return [Line(), Line(f" No task {self._filter_words()}. Esc shows all again.", "quiet")]
+        return [Line(), Line(f" No task {narrowed_words(self.only, self.words)}. Esc shows all again.", "quiet")]
 
     def _empty(self, width: int) -> list[Line]:
         lines = [rule("Tasks", width), Line()]
@@ -82,14 +81,10 @@ class TasksScreen(ListScreen):
     def _title(self, width: int) -> str:
         shown, all_of_them = len(self.table.rows), self._count
         arrow = "▲" if self.is_reversed else "▼"
-        title = f"Tasks {shown} of {all_of_them} · {hours_words(self._hours)} h/week"
-        title += f" · {self._filter_words()}" if self.only or self.words else ""
+        title = f"Tasks {shown} of {all_of_them} · {hours_words(self._hours_week)} h/week"
+        title += f" · {narrowed_words(self.only, self.words)}" if self.only or self.words else ""
         order = f" · order: {self.order} {arrow}"
         return title + order if len(title) + len(order) + 4 <= width else title
-
-    def _filter_words(self) -> str:
-        parts = [f"in {kind_words(self.only)}"] if self.only else []
-        return " ".join([*parts, f"with {self.words}"] if self.words else parts)
 
     def _list(self) -> None:
         settings = (self.order, self.is_reversed, self.words, self.only)
@@ -103,11 +98,11 @@ class TasksScreen(ListScreen):
         tasks = [self.plan.tasks[one] for one in ids]
         self.table.left_out = frozenset() if any(one.tags for one in tasks) else frozenset({TAG})
         self._count = len(self.plan.live_tasks) if narrowed else len(ids)
-        self._hours = sum(one.hours_week or 0.0 for one in tasks)
+        self._hours_week = sum(one.hours_week or 0.0 for one in tasks)
         self.table.show(ids)
 
     def _is_shown(self, task: Task) -> bool:
-        return (not self.only or self.only in kinds_of(self.plan, task)) and has_words(task, self.words)
+        return fits(self.plan, task, self.only, self.words)
 
     def _cells(self, row_id: str) -> Cells:
         return task_cells(self.plan, self.plan.tasks[row_id])
@@ -193,13 +188,8 @@ class TasksScreen(ListScreen):
         self.stage.open(LineDialog("Tags, with commas", lambda text: self._tagged(chosen, text), text=old, draft=draft))
 
     def _tagged(self, chosen: list[str], text: str) -> None:
-        from outsource_tui.model.change import Change
-
-        tags = list(dict.fromkeys(one.strip().lstrip("@") for one in text.split(",") if one.strip().lstrip("@")))
-        fields: dict[str, Any] = {"tags": tags}
-        edits = tuple(changed(self.plan, "tasks", one, fields).edits[0] for one in chosen)
-        name = self.plan.tasks[chosen[0]].name if len(chosen) == 1 else f"{len(chosen)} tasks"
-        self.stage.do(Change(f"{name}: tagged {' '.join('@' + tag for tag in tags) or 'nothing'}", edits))
+        tags = [one.strip().lstrip("@") for one in text.split(",")]
+        self.stage.do(tagged(self.plan, chosen, [one for one in tags if one]))
 
     def do_clone(self) -> None:
         if self.stage.do(cloned(self._task)):
@@ -215,10 +205,10 @@ class TasksScreen(ListScreen):
         return f"{len(marks)} marked ({hours_words(hours)} h/week). {keys} act on all"
 
     def do_hours_more(self) -> None:
-        self.hours.step(self.table.chosen, HOURS_STEP)
+        self.stepper.step(self.table.chosen, HOURS_STEP)
 
     def do_hours_less(self) -> None:
-        self.hours.step(self.table.chosen, -HOURS_STEP)
+        self.stepper.step(self.table.chosen, -HOURS_STEP)
 
     def do_tasks_filter(self) -> None:
         ask_kind(self.stage, self.only, self._show_only)
