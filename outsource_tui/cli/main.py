@@ -39,6 +39,10 @@ def main(argv: list[str] | None = None) -> int:
     except Exception as error:
         tell(_crash_words(error))
         return WRONG
+    finally:
+        if argv is None:
+            # On its way out Python looks once more, through all that the system takes back anyhow.
+            gc.freeze()
     return status
 
 
