@@ -7,13 +7,14 @@ from outsource_tui.advice.calendar import TrialCalendar, trial_calendar
 from outsource_tui.advice.overlap import need_of
 from outsource_tui.advice.rounding import count_words, hours_words, money_words
 from outsource_tui.model.kinds import DAYS
-from outsource_tui.model.typed import typed_date, typed_field
+from outsource_tui.model.typed import typed_date
 from outsource_tui.planner.rows import changed
 from outsource_tui.planner.trials import booked
 from outsource_tui.ui.dates import short_day
+from outsource_tui.ui.dialogs.ask_field import ask_field
 from outsource_tui.ui.dialogs.base import Dialog
 from outsource_tui.ui.dialogs.line import LineDialog
-from outsource_tui.ui.drawing import Line, text_lines
+from outsource_tui.ui.drawing import Line, rule, text_lines
 from outsource_tui.ui.widgets.trial_days import calendar_lines, unknown_schedule
 
 if TYPE_CHECKING:
@@ -92,8 +93,7 @@ class BookingDialog(Dialog):
     def body(self, width: int, height: int) -> list[Line]:
         plan = self.stage.plan
         task, person = plan.tasks[self.task_id], plan.contractors[self.contractor_id]
-        head = Line("─ ", "rule").add(f"Book a trial: {task.name} with {person.handle}", "title").add(" ")
-        lines = [head.to(width, "rule", "─"), Line()]
+        lines = [rule(f"Book a trial: {task.name} with {person.handle}", width), Line()]
         if self.calendar.days:
             shown_from = min(self.earliest, self.start) if (self.start - self.earliest).days < 4 else self.start
             lines += calendar_lines(plan.profile, person, self.calendar, first=shown_from, need=self.need, width=width)
@@ -148,9 +148,9 @@ class BookingDialog(Dialog):
         elif key in {"+", "-"}:
             self.days = max(1, min(10, self.days + (1 if key == "+" else -1)))
         elif key == "h":
-            self._ask("Paid hours", "paid_hours", lambda value: setattr(self, "hours", value))
+            ask_field(self.stage, "trials", "paid_hours", "Paid hours", self._set_hours)
         elif key == "r":
-            self._ask("Rate an hour", "rate", lambda value: setattr(self, "rate", value))
+            ask_field(self.stage, "trials", "rate", "Rate an hour", self._set_rate)
         elif key == "t":
             self.stage.open(
                 LineDialog("Start", self._take_date, says="fri, +3d, next mon, 24.12.", echo=self._date_words)
@@ -169,17 +169,11 @@ class BookingDialog(Dialog):
                 return
         self.earliest = max(start, self.stage.today)
 
-    def _ask(self, label: str, name: str, take: Any) -> None:
-        currency = self.stage.plan.profile.currency
+    def _set_hours(self, hours: float | None) -> None:
+        self.hours = hours
 
-        def value_of(text: str) -> Any:
-            return typed_field("trials", name, text, today=self.stage.today, currency=currency)
-
-        def echo(text: str) -> str:
-            value_of(text)
-            return ""
-
-        self.stage.open(LineDialog(label, lambda text: take(value_of(text)), echo=echo))
+    def _set_rate(self, rate: int | None) -> None:
+        self.rate = rate
 
     def _date_words(self, text: str) -> str:
         day = typed_date(text, self.stage.today)

@@ -8,7 +8,7 @@ from msgspec import Struct
 from outsource_tui.advice.rounding import count_words
 from outsource_tui.model.problems import Problem
 from outsource_tui.ui.dialogs.base import TYPING_STEPS, Dialog
-from outsource_tui.ui.drawing import Line, cut, first_seen
+from outsource_tui.ui.drawing import Line, cut, first_seen, rule
 from outsource_tui.ui.textline import TextLine
 
 LABEL_WIDTH = 20
@@ -78,12 +78,11 @@ class FormDialog(Dialog):
         self._top = first_seen(self._top, self.at, len(self.fields), room)
         rows = [self._row(index, width) for index in range(self._top, min(len(self.fields), self._top + room))]
         more = len(self.fields) - self._top - len(rows)
-        head = Line("─ ", "rule").add(cut(self.title, width - 6), "title").add(" ").to(width, "rule", "─")
         note = Line(f"   {count_words(more, 'more field')} below" if more > 0 else "", "quiet")
         field = self.fields[self.at]
         says = self.problems.get(field.name) or self.problems.get("") or field.note
         look = "bad" if self.problems.get(field.name) or self.problems.get("") else "quiet"
-        return [head, *rows, note, Line(f" {field.label}: " if says else "", look).add(says, look)]
+        return [rule(self.title, width), *rows, note, Line(f" {field.label}: " if says else "", look).add(says, look)]
 
     def _row(self, index: int, width: int) -> Line:
         field, line = self.fields[index], self.lines[index]

@@ -7,10 +7,9 @@ from outsource_tui.advice.rounding import count_words
 from outsource_tui.model.handoff import Handoff
 from outsource_tui.model.kinds import HandoffState
 from outsource_tui.model.plan import Plan
-from outsource_tui.model.typed import typed_field
 from outsource_tui.planner.handoffs import STATE_WORDS, state_set
 from outsource_tui.planner.rows import name_of
-from outsource_tui.ui.dialogs.line import LineDialog
+from outsource_tui.ui.dialogs.ask_field import ask_field
 from outsource_tui.ui.dialogs.menu import Choice, MenuDialog
 from outsource_tui.ui.drawing import Line
 from outsource_tui.ui.widgets.handoff_sheet import held_access, points_of
@@ -77,14 +76,10 @@ def _ask_why(stage: "Stage", handoff: Handoff, state: HandoffState) -> None:
         says = f"What remains: {left}.\n{says}"
     title = f"{name_of(stage.plan, handoff.id)}: {'end it' if state == 'ended' else 'take it back'}"
 
-    def echo(why: str) -> str:
-        typed_field("handoffs", "end_reason", why, today=stage.today, currency=stage.plan.profile.currency)
-        return ""
-
     def take(why: str) -> None:
         _set(stage, handoff.id, state, why)
 
-    stage.open(LineDialog(title, take, says=says, draft=f"end {handoff.id}", echo=echo))
+    ask_field(stage, "handoffs", "end_reason", title, take, says=says, draft=f"end {handoff.id}")
 
 
 def _set(stage: "Stage", handoff_id: str, state: HandoffState, why: str) -> None:

@@ -23,7 +23,7 @@ from outsource_tui.ui.dialogs.import_preview import (
     task_list_words,
 )
 from outsource_tui.ui.dialogs.menu import Choice, MenuDialog
-from outsource_tui.ui.drawing import Line, cut, text_lines
+from outsource_tui.ui.drawing import Line, cut, rule, text_lines
 from outsource_tui.ui.textline import TextLine
 
 DRAFT = "import"
@@ -53,8 +53,7 @@ class ImportDialog(Dialog):
 
     def body(self, width: int, height: int) -> list[Line]:
         title = "Import a time log, a list of tasks, or a plan"
-        lines = [Line("─ ", "rule").add(cut(title, width - 6), "title").add(" ").to(width, "rule", "─")]
-        lines += [Line(), self.line.draw(Line("  File > ", "key"), width - 11)]
+        lines = [rule(title, width), Line(), self.line.draw(Line("  File > ", "key"), width - 11)]
         lines += text_lines(self.problem, width, "bad", "  ")[:4] if self.problem else [Line()]
         known = text_lines(_known_words(), width, "quiet", "  ")
         names = self.names

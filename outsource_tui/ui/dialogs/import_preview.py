@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import get_args
 from zoneinfo import ZoneInfo
 
-from outsource_tui.advice.rounding import hours_words
+from outsource_tui.advice.rounding import count_words, hours_words
 from outsource_tui.exchange.csv_tasks import TaskListImport
 from outsource_tui.exchange.json_plan import PlanImport
 from outsource_tui.exchange.timelogs.entry import By, TimeLog
@@ -24,7 +24,7 @@ from outsource_tui.model.problems import Problem
 from outsource_tui.ui.dates import short_day
 from outsource_tui.ui.dialogs.base import Dialog
 from outsource_tui.ui.dialogs.pick_task import PickTaskDialog
-from outsource_tui.ui.drawing import Line, cut, text_lines
+from outsource_tui.ui.drawing import Line, cut, rule, text_lines
 from outsource_tui.ui.widgets.table import Cells, Column, Table
 
 BYS: tuple[By, ...] = get_args(By)
@@ -74,7 +74,7 @@ class ChangePreviewDialog(PreviewDialog):
         return self.change_for(self.stage.plan)
 
     def body(self, width: int, height: int) -> list[Line]:
-        lines = [_head(self.title, width), Line()]
+        lines = [rule(self.title, width), Line()]
         for one in self.words:
             lines += text_lines(one, width, "text", "  ")
         asks = f"Enter imports it as one step; {self.stage.key_of('undo')} takes it back."
@@ -134,14 +134,14 @@ class LogPreviewDialog(PreviewDialog):
     def body(self, width: int, height: int) -> list[Line]:
         foot = self._foot(width, most=2 if height < 18 else 4)
         rows = self.table.lines(width, max(2, height - 1 - len(foot)))
-        lines = [_head(self._title(), width), *rows]
+        lines = [rule(self._title(), width), *rows]
         lines += [Line()] * max(0, height - len(lines) - len(foot))
         return [one.fitted(width) for one in [*lines, *foot]][:height]
 
     def _title(self) -> str:
         log = self.preview.log
         days = f"{short_day(log.first)} to {short_day(log.last)} {log.last.year}"
-        weeks = _counted(self.preview.weeks, "week")
+        weeks = count_words(self.preview.weeks, "week")
         return f"{self.file_name}: {hours_words(self.preview.hours)} h in {weeks}, {days}"
 
     def _cells(self, group: str) -> Cells:
@@ -174,8 +174,8 @@ class LogPreviewDialog(PreviewDialog):
         new, out = targets.count(NEW), targets.count(SKIP)
         old = len(set(targets) - {NEW, SKIP})
         words = [
-            f"{_counted(new, 'new task')}, {_counted(old, 'task')} of yours, {out} left out · by {self.by}, "
-            f"over {_counted(self.preview.all_weeks, 'week')}"
+            f"{count_words(new, 'new task')}, {count_words(old, 'task')} of yours, {out} left out · by {self.by}, "
+            f"over {count_words(self.preview.all_weeks, 'week')}"
         ]
         if self.preview.otherwise:
             words.append(f"Counted before as {_few(self.preview.otherwise, 3)}: grouped by {self.by} it counts twice.")
@@ -265,9 +265,9 @@ class LogPreviewDialog(PreviewDialog):
 def task_list_words(found: TaskListImport, plan: Plan) -> list[str]:
     """What importing a list of tasks would do, a sentence each."""
     updated = [plan.tasks[one].name for one in found.updated]
-    words = [
-        f"{_counted(len(found.added), 'new task')}: {_few(found.added, MOST_NAMED)}" if found.added else "No new task."
-    ]
+    words = ["No new task."]
+    if found.added:
+        words = [f"{count_words(len(found.added), 'new task')}: {_few(found.added, MOST_NAMED)}"]
     if updated:
         words.append(f"{len(updated)} brought up to date: {_few(updated, MOST_NAMED)}")
     return [*words, *(f"Note: {one}." for one in found.notes)]
@@ -279,14 +279,6 @@ def plan_words(found: PlanImport) -> list[str]:
     return [f"It brings {said}.", *(f"Note: {one}." for one in found.notes)]
 
 
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
 def _few(words: tuple[str, ...] | list[str], most: int) -> str:
     more = f" and {len(words) - most} more" if len(words) > most else ""
     return ", ".join(words[:most]) + more
-
-
-def _head(title: str, width: int) -> Line:
-    return Line("─ ", "rule").add(cut(title, width - 6), "title").add(" ").to(width, "rule", "─")

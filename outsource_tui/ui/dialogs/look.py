@@ -8,11 +8,12 @@ from outsource_tui.advice.oversight import oversight_of
 from outsource_tui.advice.rounding import percent_words
 from outsource_tui.model.kinds import About
 from outsource_tui.model.problems import BadInput
-from outsource_tui.model.typed import typed_date, typed_field
+from outsource_tui.model.typed import typed_date
 from outsource_tui.planner.handoffs import LOOK_MINUTES, looked
 from outsource_tui.planner.rows import name_of
 from outsource_tui.ui.dates import short_day
-from outsource_tui.ui.dialogs.base import Dialog
+from outsource_tui.ui.dialogs.ask_field import ask_field
+from outsource_tui.ui.dialogs.base import TYPING_STEPS, Dialog
 from outsource_tui.ui.dialogs.line import LineDialog
 from outsource_tui.ui.drawing import Line, text_lines
 from outsource_tui.ui.widgets.meter import state_words
@@ -30,6 +31,7 @@ ABOUT_KEYS: dict[str, About] = {
     "t": "take_back",
     "P": "praise",
 }
+STEPS_OF_ABOUT = {**TYPING_STEPS, "right": 1, "left": -1}
 MOODS = {-1: "went badly", 0: "as usual", 1: "went well"}
 
 
@@ -103,9 +105,8 @@ class LookDialog(Dialog):
             self.by = "them" if self.by == "me" else "me"
         elif key in ABOUT_KEYS:
             self.about = ABOUT_KEYS[key]
-        elif key in {"left", "right", "up", "down", "tab", "shift+tab"}:
-            step = 1 if key in {"right", "down", "tab"} else -1
-            self.about = ABOUTS[(ABOUTS.index(self.about) + step) % len(ABOUTS)]
+        elif key in STEPS_OF_ABOUT:
+            self.about = ABOUTS[(ABOUTS.index(self.about) + STEPS_OF_ABOUT[key]) % len(ABOUTS)]
         elif key in {"+", "-"}:
             self.mood = max(-1, min(1, self.mood + (1 if key == "+" else -1)))
         elif key == "escape":
@@ -120,22 +121,12 @@ class LookDialog(Dialog):
         elif key == "n":
             self._ask("Note", "note", self._set_note, text=self.note)
         elif key == "d":
-            dialog = LineDialog(
-                "Which day", self._set_day, says="yesterday, last fri, -3d, 24.12.", echo=self._day_echo
-            )
-            self.stage.open(dialog)
+            says = "yesterday, last fri, -3d, 24.12."
+            self.stage.open(LineDialog("Which day", self._set_day, says=says, echo=self._day_echo))
 
     def _ask(self, title: str, name: str, take: Callable[[Any], None], *, says: str = "", text: str = "") -> None:
-        def value_of(typed: str) -> Any:
-            return typed_field("checkins", name, typed, today=self.stage.today, currency="EUR")
-
-        def echo(typed: str) -> str:
-            value_of(typed)
-            return ""
-
         draft = f"{self.draft} {name}" if name == "note" else ""
-        line = LineDialog(title, lambda typed: take(value_of(typed)), says=says, text=text, draft=draft, echo=echo)
-        self.stage.open(line)
+        ask_field(self.stage, "checkins", name, title, take, says=says, text=text, draft=draft)
 
     def _set_hours(self, hours: float | None) -> None:
         self.hours = hours
