@@ -121,8 +121,9 @@ def terminal_width() -> int | None:
 
 
 def _fitted_all(stack: Sequence[str], width: int, *, is_number: bool, is_plain: bool) -> list[str]:
-    if is_plain and max(map(len, stack)) <= width:
-        return [text.rjust(width) for text in stack] if is_number else [text.ljust(width) for text in stack]
+    if is_plain:
+        fitting = [text if len(text) <= width else text[: width - 1].rstrip() + "…" for text in stack]
+        return [text.rjust(width) if is_number else text.ljust(width) for text in fitting]
     return [_fitted(text, width, is_number=is_number) for text in stack]
 
 
