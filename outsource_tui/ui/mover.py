@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from outsource_tui.model.task import Task
 from outsource_tui.planner.tasks import moved
-from outsource_tui.ui.widgets.standing import cell_of, moved_words
+from outsource_tui.ui.widgets.grid_place import cell_of, moved_words
 
 if TYPE_CHECKING:
     from outsource_tui.ui.stage import Stage

@@ -50,11 +50,6 @@ def _write_steering(stage: Stage, step: NextStep) -> None:
     open_steering(stage, _ids(step)[0])
 
 
-def _add_person(stage: Stage, step: NextStep) -> None:
-    stage.go("people", step.entity)
-    stage.run_id("add")
-
-
 def _compare(stage: Stage, step: NextStep) -> None:
     stage.go("people", step.entity)
     if step.contractor is not None:
@@ -78,17 +73,11 @@ def _hand_over(stage: Stage, step: NextStep) -> None:
         open_handoff(stage, _ids(step)[0], step.contractor)
 
 
-def _trial(command: str) -> Callable[[Stage, NextStep], None]:
+def _on(screen: str, command: str) -> Callable[[Stage, NextStep], None]:
+    """Runs a command of the screen that shows what the step is about."""
+
     def act(stage: Stage, step: NextStep) -> None:
-        stage.go("trial", step.entity)
-        stage.run_id(command)
-
-    return act
-
-
-def _handoff(command: str) -> Callable[[Stage, NextStep], None]:
-    def act(stage: Stage, step: NextStep) -> None:
-        stage.go("handoff", step.entity)
+        stage.go(screen, step.entity)
         stage.run_id(command)
 
     return act
@@ -108,18 +97,18 @@ _ACTIONS: Mapping[str, Callable[[Stage, NextStep], None]] = {
     "decide": _decide,
     "rate_knowledge": _rate_knowledge,
     "write_steering": _write_steering,
-    "add_person": _add_person,
+    "add_person": _on("people", "add"),
     "compare": _compare,
     "plan_trial": _plan_trial,
-    "date_trial": _trial("trial.book"),
-    "start_trial": _trial("trial.begin"),
-    "log_trial": _trial("trial.facts"),
-    "end_trial": _trial("trial.score"),
-    "score_trial": _trial("trial.score"),
-    "decide_trial": _trial("decide"),
+    "date_trial": _on("trial", "trial.book"),
+    "start_trial": _on("trial", "trial.begin"),
+    "log_trial": _on("trial", "trial.facts"),
+    "end_trial": _on("trial", "trial.score"),
+    "score_trial": _on("trial", "trial.score"),
+    "decide_trial": _on("trial", "decide"),
     "hand_over": _hand_over,
-    "start_handoff": _handoff("handoff.begin"),
-    "take_look": _handoff("look"),
+    "start_handoff": _on("handoff", "handoff.begin"),
+    "take_look": _on("handoff", "look"),
     "enjoy": _enjoy,
 }
 """What each kind of next step opens."""

@@ -37,7 +37,7 @@ def question_lines(way: WayBack, width: int, height: int) -> list[Line]:
     lines += text_lines(way.plan, width, "strong", "   ")
     lines += text_lines(way.trouble, width, "bad", "   ")
     lines += [Line(), Line(" The newest backup that opens", "title")]
-    lines += text_lines(f"{way.backup}", width, "strong", "   ")
+    lines += text_lines(way.backup, width, "strong", "   ")
     lines += text_lines(f"{way.when}, {way.age}: {way.holds}", width, "text", "   ")
     lines += [Line(), Line("   ").add("Enter", "key").add("  put it in the place of the plan")]
     aside = "The damaged file is set aside in the folder backups. Nothing is deleted, nothing was written so far."

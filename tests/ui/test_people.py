@@ -11,7 +11,7 @@ from outsource_tui.planner.people import added_contractor, rated
 from outsource_tui.planner.quick_person import quick_person
 from outsource_tui.planner.rows import changed
 from outsource_tui.ui.dialogs.comparison import ComparisonDialog
-from outsource_tui.ui.dialogs.person_form import PersonForm
+from outsource_tui.ui.dialogs.person_form import PersonFormDialog
 from outsource_tui.ui.dialogs.quick_person import QuickPersonDialog
 from outsource_tui.ui.dialogs.rating import RatingDialog
 from outsource_tui.ui.screens.people import PeopleScreen
@@ -223,7 +223,13 @@ def test_a_person_without_any_task_can_be_looked_at_but_not_scored(empty_stage: 
 
 @pytest.mark.parametrize(
     ("key", "kind"),
-    [("a", QuickPersonDialog), ("e", PersonForm), ("enter", PersonForm), ("s", RatingDialog), ("=", ComparisonDialog)],
+    [
+        ("a", QuickPersonDialog),
+        ("e", PersonFormDialog),
+        ("enter", PersonFormDialog),
+        ("s", RatingDialog),
+        ("=", ComparisonDialog),
+    ],
 )
 def test_keys_open_their_dialogs(people: Driver, key: str, kind: type) -> None:
     people.press(key)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from outsource_tui.ui.dialogs.person_form import PersonForm, open_person
+from outsource_tui.ui.dialogs.person_form import PersonFormDialog, open_person
 from outsource_tui.ui.dialogs.quick_person import QuickPersonDialog
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def newest(stage: Driver) -> Contractor:
 def field(stage: Driver, name: str) -> Driver:
     """Go to a field of the form that is open, and empty it."""
     form = stage.dialog
-    assert isinstance(form, PersonForm)
+    assert isinstance(form, PersonFormDialog)
     form.at = next(at for at, one in enumerate(form.fields) if one.name == name)
     return stage.press("end", "ctrl+u")
 
@@ -111,7 +111,7 @@ def test_a_pasted_line_that_is_no_person_adds_nobody(quick: Driver) -> None:
 def test_tab_opens_the_form_with_the_same_values(quick: Driver) -> None:
     quick.typed(LINE).press("tab")
     form = quick.dialog
-    assert isinstance(form, PersonForm)
+    assert isinstance(form, PersonFormDialog)
     assert {name: text for name, text in form.texts.items() if text and name in LINE_FIELDS} == LINE_FIELDS
     quick.press("enter")
     assert (newest(quick).handle, newest(quick).work_end) == ("Maria Silva", "17:00")
@@ -135,14 +135,14 @@ def test_a_new_form_that_was_left_is_there_again_but_the_line_wins(quick: Driver
     field(quick, "rate").typed("31/h").press("escape")
     quick.press("a").typed("Maria 40/h").press("tab")
     form = quick.dialog
-    assert isinstance(form, PersonForm)
+    assert isinstance(form, PersonFormDialog)
     assert (form.texts["tags"], form.texts["rate"]) == ("kept", "40/h")
 
 
 def test_a_form_without_a_name_stays_open(quick: Driver) -> None:
     quick.typed("30/h").press("tab", "enter")
     assert "a person needs a name" in quick.seen()
-    assert isinstance(quick.dialog, PersonForm)
+    assert isinstance(quick.dialog, PersonFormDialog)
 
 
 # all fields
@@ -161,7 +161,7 @@ def test_the_field_under_the_cursor_is_always_seen_and_explained(stage: Driver) 
     stage.go("people")
     open_person(stage, "C02")
     form = stage.dialog
-    assert isinstance(form, PersonForm)
+    assert isinstance(form, PersonFormDialog)
     for at, one in enumerate(form.fields):
         form.at = at
         lines = stage.seen(80, 16).splitlines()
@@ -211,12 +211,12 @@ def test_what_does_not_fit_is_said_beside_its_field_and_nothing_is_lost(stage: D
     field(stage, "speed").typed("nine")
     field(stage, "tags").typed("new").press("enter")
     form = stage.dialog
-    assert isinstance(form, PersonForm)
+    assert isinstance(form, PersonFormDialog)
     assert form.fields[form.at].name == "speed"
     assert "speed: 'nine' is not a number from 0.25 to 4" in stage.seen()
     assert form.texts["tags"] == "new"
     stage.press("escape", "e")
-    assert isinstance(stage.dialog, PersonForm)
+    assert isinstance(stage.dialog, PersonFormDialog)
     assert stage.dialog.texts["speed"] == "nine"
 
 

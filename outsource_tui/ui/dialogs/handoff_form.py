@@ -74,7 +74,7 @@ def open_handoff(stage: "Stage", task_id: str, contractor_id: str) -> None:
 
     person = plan.contractors[contractor_id].handle
     title = f"Prepare a hand-off: {plan.tasks[task_id].name} to {person}"
-    stage.open(HandoffForm(stage, title, proposed, save, draft=f"hand-off {task_id} {contractor_id}"))
+    stage.open(HandoffFormDialog(stage, title, proposed, save, draft=f"hand-off {task_id} {contractor_id}"))
 
 
 def open_handoff_fields(stage: "Stage", handoff_id: str) -> None:
@@ -94,7 +94,7 @@ def open_handoff_fields(stage: "Stage", handoff_id: str) -> None:
         stage.say(f"Changed {name_of(stage.plan, handoff_id)}. u undo")
 
     title = f"Hand-off {handoff_id}: {name_of(stage.plan, handoff_id)}"
-    stage.open(HandoffForm(stage, title, handoff, save, draft=f"hand-off {handoff_id}"))
+    stage.open(HandoffFormDialog(stage, title, handoff, save, draft=f"hand-off {handoff_id}"))
 
 
 def _require_share_left(plan: Plan, handoff: Handoff, share: float) -> None:
@@ -105,7 +105,7 @@ def _require_share_left(plan: Plan, handoff: Handoff, share: float) -> None:
         raise BadInput(f"{half_up(given * 100)}% of it is handed off elsewhere", fix="give at most the rest")
 
 
-class HandoffForm(FormDialog):
+class HandoffFormDialog(FormDialog):
     """A form whose looking and money follow what is typed above them."""
 
     def __init__(

@@ -81,7 +81,7 @@ GROUPS: tuple[Group, ...] = (
 )  # fmt: skip
 
 
-class PersonForm(FormDialog):
+class PersonFormDialog(FormDialog):
     """A form with a heading over each group."""
 
     def __init__(
@@ -138,7 +138,7 @@ def open_person(stage: "Stage", contractor_id: str) -> None:
     stage.open(_form(stage, person, title, save, draft=f"person {contractor_id}"))
 
 
-def new_person_form(stage: "Stage", values: Mapping[str, Any]) -> PersonForm:
+def new_person_form(stage: "Stage", values: Mapping[str, Any]) -> PersonFormDialog:
     """A form for a new person, with what the quick line understood already in it."""
     blank, typed = person_of({}), person_of(dict(values))
 
@@ -170,8 +170,8 @@ def _form(
     then: Callable[[dict[str, Any]], None],
     *,
     draft: str,
-) -> PersonForm:
-    form: PersonForm
+) -> PersonFormDialog:
+    form: PersonFormDialog
 
     def country() -> str:
         return form.texts["country"]
@@ -182,7 +182,7 @@ def _form(
         return Field(name, label, text, note, read, is_long=name == "notes")
 
     groups = [(heading, [field(*one) for one in _named(person, group)]) for heading, group in GROUPS]
-    form = PersonForm(title, groups, then, draft=draft)
+    form = PersonFormDialog(title, groups, then, draft=draft)
     return form
 
 

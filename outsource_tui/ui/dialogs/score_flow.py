@@ -40,14 +40,14 @@ def unscored(stage: "Stage") -> list[str]:
 def score_flow(stage: "Stage", task_ids: Sequence[str]) -> None:
     """Ask for both scores of these tasks; closes itself behind the last."""
     if task_ids:
-        stage.open(ScoreFlow(list(task_ids)))
+        stage.open(ScoreFlowDialog(list(task_ids)))
     else:
         stage.say(
             f"All tasks are scored. {stage.key_of('open')} changes a score; on the Grid {move_keys(stage.key_of)} do."
         )
 
 
-class ScoreFlow(Dialog):
+class ScoreFlowDialog(Dialog):
     """Digits 1-9 score, `0` is 10; backspace goes one back; what is scored is saved at once."""
 
     title = "Score"

@@ -12,9 +12,9 @@ from outsource_tui.ui.dialogs.menu import LETTERS, Choice, MenuDialog
 from outsource_tui.ui.drawing import Line, rule
 from outsource_tui.ui.screens.grid_cursor import GridCursor
 from outsource_tui.ui.task_list import ask_kind, kind_words
+from outsource_tui.ui.widgets.grid_place import figure_words
 from outsource_tui.ui.widgets.grid_view import empty_grid_lines, past_marks
 from outsource_tui.ui.widgets.legend import legend_rows
-from outsource_tui.ui.widgets.standing import figure_words
 
 
 class GridScreen(GridCursor):

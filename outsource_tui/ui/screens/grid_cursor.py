@@ -11,10 +11,10 @@ from outsource_tui.ui.mover import Mover
 from outsource_tui.ui.screens.base import PlanScreen
 from outsource_tui.ui.stage import Stage
 from outsource_tui.ui.task_list import ALL
+from outsource_tui.ui.widgets.grid_place import cell_of
 from outsource_tui.ui.widgets.grid_view import GridView, is_list
 from outsource_tui.ui.widgets.legend import Lettered
 from outsource_tui.ui.widgets.plot import Cell, nearest
-from outsource_tui.ui.widgets.standing import cell_of
 
 DIRECTIONS = {
     **dict.fromkeys(("left", "h"), (-1, 0)),

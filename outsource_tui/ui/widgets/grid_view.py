@@ -11,9 +11,9 @@ from outsource_tui.model.task import Task
 from outsource_tui.ui.commands import KeyOf, move_keys
 from outsource_tui.ui.drawing import Line, block, cut, rule
 from outsource_tui.ui.looks import ZONE_LOOKS
+from outsource_tui.ui.widgets.grid_place import cell_of, figure_words, past_place, standing_lines
 from outsource_tui.ui.widgets.legend import Lettered, legend_lines
 from outsource_tui.ui.widgets.plot import Cell, Plot, Point, View, quarter_at
-from outsource_tui.ui.widgets.standing import cell_of, figure_words, past_place, standing_lines
 
 LIST_BELOW = (50, 11)
 WHOLE_FROM = (72, 17)
@@ -188,7 +188,7 @@ def past_marks(plan: Plan, marks: Lettered, today: date) -> list[tuple[Cell, str
 def _head(width: int, key_of: KeyOf, narrowed: str = "") -> Line:
     if narrowed:
         return rule(f"value ↑  effectiveness → · only tasks {narrowed} · Esc shows all", width)
-    title = "value ↑  effectiveness → · arrows pick, " + f"{move_keys(key_of)} move"
+    title = f"value ↑  effectiveness → · arrows pick, {move_keys(key_of)} move"
     if width >= BUBBLES_FROM:
         title += " · a week: . under 1 h, o from 1, O from 2.5, @ from 5"
     return rule(title, width)

@@ -15,6 +15,7 @@ from outsource_tui.planner.tasks import DECISION_WORDS
 from outsource_tui.ui.commands import KeyOf
 from outsource_tui.ui.drawing import Line, is_uncut
 from outsource_tui.ui.looks import ZONE_LOOKS
+from outsource_tui.ui.widgets.grid_place import cell_of
 from outsource_tui.ui.widgets.plot import Cell
 
 SCORES_FROM = 40
@@ -50,11 +51,11 @@ def lettered(plan: Plan) -> Lettered:
     placed: list[str] = []
     waiting: list[str] = []
     for task in tasks:
-        if task.effectiveness is None or task.value is None:
+        cell = cell_of(task)
+        if cell is None:
             waiting.append(task.id)
         else:
             placed.append(task.id)
-            cell = (task.effectiveness, task.value)
             at.setdefault(cell, []).append(task.id)
             hours[cell] = hours.get(cell, 0.0) + (task.hours_week or 0)
     return Lettered(letters, by_letter, [*placed, *waiting], at, hours, len(placed))
@@ -101,9 +102,7 @@ def narrowed(marks: Lettered, wanted: Collection[str], plan: Plan) -> Lettered:
 
 def _place_of(task: Task | None) -> Cell | None:
     """The cell of a task on the grid; None where it has no place there."""
-    if task is None or task.is_archived or task.effectiveness is None or task.value is None:
-        return None
-    return task.effectiveness, task.value
+    return None if task is None or task.is_archived else cell_of(task)
 
 
 @lru_cache(maxsize=4)

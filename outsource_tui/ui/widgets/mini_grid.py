@@ -6,11 +6,12 @@ from outsource_tui.advice.quadrant import quadrant_at
 from outsource_tui.model.plan import Plan
 from outsource_tui.ui.drawing import Line
 from outsource_tui.ui.looks import ZONE_LOOKS
+from outsource_tui.ui.widgets.plot import Cell
 
 WIDTH = 24
 
 
-def mini_grid(plan: Plan, *, here: tuple[int, int] | None = None, column: int | None = None) -> list[Line]:
+def mini_grid(plan: Plan, *, here: Cell | None = None, column: int | None = None) -> list[Line]:
     """All scored tasks; a figure where several share a cell. `here` stands out, `column` is where one will land."""
     scored = [one for one in plan.live_tasks if one.is_scored]
     cells = Counter((one.effectiveness, one.value) for one in scored)

@@ -29,7 +29,7 @@ class NarrowUpdate(CompositorUpdate):
                 if strip is None or column >= last or end <= first:
                     continue
                 wire.add(_move(max(column, first), row))
-                wire.draw(_cropped(strip, max(0, first - column), min(end, last) - column))
+                wire.draw(strip.crop(max(0, first - column), min(end, last) - column))
         return wire.text()
 
 
@@ -80,7 +80,3 @@ class NarrowCompositor(Compositor):
 
 def _move(column: int, row: int) -> str:
     return Control.move_to(column, row).segment.text
-
-
-def _cropped(strip: Strip, first: int, last: int) -> Strip:
-    return strip.crop(first, last)

@@ -17,6 +17,7 @@ from outsource_tui.planner.tasks import DECISION_WORDS
 from outsource_tui.ui.commands import KeyOf
 from outsource_tui.ui.drawing import Line, bar, cut, rule, text_lines, wrapped
 from outsource_tui.ui.looks import ZONE_LOOKS
+from outsource_tui.ui.widgets.grid_place import cell_of
 from outsource_tui.ui.widgets.mini_grid import WIDTH as MINI_WIDTH
 from outsource_tui.ui.widgets.mini_grid import mini_grid
 
@@ -85,8 +86,7 @@ def side_lines(plan: Plan, task: Task, width: int, height: int, key_of: KeyOf) -
         lines += [Line(), *text_lines(task.notes, width)[:8]]
     past = [*_past(plan, task, width)]
     if height >= MINI_FROM:
-        here = (task.effectiveness, task.value) if task.is_scored else None
-        lines += [Line(), *_centred(mini_grid(plan, here=here), width)]  # type: ignore[arg-type]
+        lines += [Line(), *_centred(mini_grid(plan, here=cell_of(task)), width)]
     if past and len(lines) + 3 <= height:
         lines += [Line(), rule("What became of it so far", width), *past]
     return lines[:height]

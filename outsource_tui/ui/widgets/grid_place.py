@@ -1,4 +1,4 @@
-"""What is said of where a task stands on the grid, and of what a move has changed."""
+"""The place of a task on the grid: what is said of it, and of what a move has changed."""
 
 from datetime import date
 
