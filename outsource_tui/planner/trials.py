@@ -1,9 +1,10 @@
 """What is done to trials: book, begin, note the facts, mark the card, decide."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from outsource_tui.advice.rounding import count_words
 from outsource_tui.advice.trial_rule import FASTEST, SLOWEST, WEIGHTS
 from outsource_tui.model.change import AddRow, Change, Edit, SetFields
 from outsource_tui.model.kinds import TrialState, TrialVerdict
@@ -12,7 +13,7 @@ from outsource_tui.model.problems import BadInput
 from outsource_tui.model.trial import Trial
 from outsource_tui.planner.clock import Clock
 from outsource_tui.planner.decisions import decision_row
-from outsource_tui.planner.rows import name_of
+from outsource_tui.planner.rows import archived, name_of
 
 VERDICT_WORDS: Mapping[TrialVerdict, str] = {"hire": "hand over", "extend": "one more round", "pass": "no thanks"}
 STATE_WORDS: Mapping[TrialState, str] = {
@@ -69,6 +70,19 @@ def cancelled(plan: Plan, trial_id: str) -> Change:
     return Change(
         f"Cancelled the trial: {name_of(plan, trial_id)}", (SetFields("trials", trial_id, {"state": "cancelled"}),)
     )
+
+
+def put_away(plan: Plan, trial_ids: Sequence[str], clock: Clock) -> Change:
+    """Trials out of the way: those that are open are cancelled, the others archived."""
+    still_open = [one for one in trial_ids if plan.trials[one].is_open]
+    over = [one for one in trial_ids if one not in still_open]
+    if len(trial_ids) == 1:
+        return cancelled(plan, still_open[0]) if still_open else archived(plan, over, clock)
+    parts = [cancelled(plan, one).edits for one in still_open] + ([archived(plan, over, clock).edits] if over else [])
+    words = f"Cancelled {count_words(len(still_open), 'trial')}" if still_open else ""
+    if over:
+        words += f"{', archived' if words else 'Archived'} {count_words(len(over), 'trial')}"
+    return Change(words, tuple(edit for part in parts for edit in part))
 
 
 def marked(plan: Plan, trial_id: str, mark: str, points: int | None) -> Change:

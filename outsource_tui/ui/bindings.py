@@ -38,13 +38,14 @@ KEPT_KEYS: Mapping[str, str] = {
 
 _TABLE = frozenset({"up", "down", "j", "k", "g", "G", "home", "end", "pageup", "pagedown", "ctrl+d", "ctrl+u"})
 _WALK = frozenset({"up", "down", "j", "k", "home", "end"})
+_ENDS = frozenset({"g", "G", "home", "end"})
 CURSOR_KEYS: Mapping[str, frozenset[str]] = {
     "overview": _WALK | {"tab", "shift+tab"},
     "tasks": _TABLE,
     "grid": _WALK | {"left", "right", "h", "l", "tab", "shift+tab"},
     "people": _TABLE,
-    "trial": frozenset(),
-    "handoff": frozenset({"pageup", "pagedown"}),
+    "trial": _ENDS,
+    "handoff": _ENDS | {"pageup", "pagedown"},
     "check": _WALK | {"pageup", "pagedown"},
 }
 """Keys that move the cursor of a screen before any command sees them."""

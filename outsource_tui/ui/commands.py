@@ -21,6 +21,8 @@ SCREEN_TITLES: Mapping[str, str] = {
 }
 EVERYWHERE = frozenset(SCREENS)
 NOUN_SCREENS = frozenset({"tasks", "grid", "people", "trial", "handoff"})
+LISTS = frozenset({"tasks", "people", "trial", "handoff", "check"})
+"""Screens with a list that can be ordered and marked."""
 
 
 class Command(Struct, frozen=True):
@@ -53,13 +55,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("tag", ("t",), "tag", "set the tags of a task, or of all marked", _on("tasks")),
     Command("clone", ("c",), "clone", "add a copy of a task", _on("tasks")),
     Command("archive", ("x",), "archive", "take out of sight; u brings it back", NOUN_SCREENS),
-    Command("mark", ("space",), "mark", "mark, and go one down", _on("tasks", "people", "check"), 5),
-    Command("mark.range", ("v",), "range", "begin or end a range of marks", _on("tasks", "people", "check")),
-    Command("mark.all", ("V",), "all", "mark all, or none", _on("tasks", "people", "check")),
+    Command("mark", ("space",), "mark", "mark, and go one down", LISTS, 5),
+    Command("mark.range", ("v",), "range", "begin or end a range of marks", LISTS),
+    Command("mark.all", ("V",), "all", "mark all, or none", LISTS),
     Command("hours.more", ("+",), "more hours", "half an hour more, for all marked", _on("tasks")),
     Command("hours.less", ("-",), "fewer hours", "half an hour less, for all marked", _on("tasks")),
-    Command("order", ("o",), "order", "order the list by something else", _on("tasks", "people", "check")),
-    Command("order.reverse", ("O",), "reverse", "turn the order round", _on("tasks", "people", "check")),
+    Command("order", ("o",), "order", "order the list by something else", LISTS),
+    Command("order.reverse", ("O",), "reverse", "turn the order round", LISTS),
     Command("find", ("/",), "find", "show only rows with these words in them", frozenset(SCREENS) - {"overview"}, 6),
     Command("move.left", ("H", "shift+left"), "move", "one less effective", _on("grid")),
     Command("move.down", ("J", "shift+down"), "move", "one less valuable", _on("grid")),
@@ -98,6 +100,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("check.go", ("g",), "go there", "go to what it is about", _on("check"), 3),
     Command("check.mute", ("M",), "mute", "mute the finding, with a reason", _on("check"), 4),
     Command("tasks.filter", ("f",), "filter", "show only one zone, one plan or one tag", _on("tasks", "grid")),
+    Command("state.filter", ("f",), "filter", "show only those in one state", _on("trial", "handoff")),
     Command("check.filter", ("f",), "filter", "show only one of the five mistakes", _on("check")),
     Command("text", ("E",), "editor", "the long text in your own editor", _on("tasks", "grid", "people", "handoff")),
     Command("copy", ("y",), "copy", "send this row to the clipboard", NOUN_SCREENS | _on("check")),
@@ -180,6 +183,8 @@ MOVES: Mapping[str, Sequence[tuple[str, str]]] = {
     "tasks": _TABLE,
     "grid": (("← ↓ ↑ →", "pick the nearest task"), ("Tab", "the next task of the list")),
     "people": _TABLE,
+    "trial": (("g G", "first, last trial"),),
+    "handoff": (("g G", "first, last hand-off"), ("PgUp PgDn", "newer, older looks")),
     "check": (("↑ ↓ j k", "pick a finding"), ("PgUp PgDn", "a page up, down")),
 }
 """What moves the cursor of a screen: keys, not commands."""

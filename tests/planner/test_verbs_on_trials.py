@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 
+from outsource_tui.data import demo_plan
 from outsource_tui.model.applying import applied
 from outsource_tui.model.change import Change
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import BadInput
 from outsource_tui.planner.clock import Clock
 from outsource_tui.planner.rows import changed
-from outsource_tui.planner.trials import begun, booked, cancelled, decided, in_review, marked, speed_taken
+from outsource_tui.planner.trials import begun, booked, cancelled, decided, in_review, marked, put_away, speed_taken
 
 
 def after(plan: Plan, change: Change, clock: Clock) -> Plan:
@@ -92,3 +93,13 @@ def test_the_measured_speed_goes_into_the_record_within_its_bounds(
 ) -> None:
     person = after(plan, speed_taken(plan, "R01", measured), clock).contractors["C01"]
     assert (person.speed, person.speed_source) == (kept, "trial")
+
+
+def test_trials_are_put_away_in_one_step_the_open_ones_cancelled(clock: Clock) -> None:
+    plan = demo_plan(date(2026, 11, 23), clock.now())
+    change = put_away(plan, ["R01", "R02"], clock)
+    assert change.words == "Cancelled 1 trial, archived 1 trial"
+    (left,) = after(plan, change, clock).live_trials
+    assert (left.id, left.state) == ("R02", "cancelled")
+    assert put_away(plan, ["R01"], clock).words.startswith("Archived ")
+    assert put_away(plan, ["R02"], clock).words.startswith("Cancelled the trial: ")

@@ -6,7 +6,7 @@ from outsource_tui.ui.screens.check import CheckScreen
 from outsource_tui.ui.screens.grid import GridScreen
 from outsource_tui.ui.screens.people import PeopleScreen
 from outsource_tui.ui.screens.tasks import TasksScreen
-from tests.ui.conftest import Driver
+from tests.ui.conftest import Driver, driver_over
 
 
 def names(stage: Driver) -> list[str]:
@@ -209,6 +209,76 @@ def test_a_narrowed_trial_or_hand_off_gives_way_to_what_is_shown(stage: Driver) 
         stage.press("/").typed(words).press("enter")
         stage.go(screen, other)
         assert stage.screen.row_id == other
+
+
+def test_trials_of_one_state(stage: Driver) -> None:
+    stage.go("trial")
+    stage.press("f")
+    pick(stage, "decided")
+    assert stage.said == "1 trial decided. Esc shows all again"
+    assert stage.screen.row_id == "R01"
+    assert "only decided" in stage.seen(120, 36)
+    stage.press("x")
+    assert "No trial is left: only decided. Esc shows all again." in stage.seen()
+    assert stage.press("o").said == "Order: newest first"
+    stage.press("escape")
+    assert stage.screen.row_id == "R02"
+    stage.press("u")
+    assert {one.id for one in stage.plan.live_trials} == {"R01", "R02"}
+
+
+def test_hand_offs_of_one_state_in_another_order(stage: Driver) -> None:
+    stage.go("handoff")
+    assert stage.screen.row_id == "H01"
+    stage.press("o", "home")
+    assert (stage.said, stage.screen.row_id) == ("Order: newest first", "H02")
+    stage.press("o", "o", "g")
+    assert (stage.said, stage.screen.row_id) == ("Order: by person", "H02")
+    assert "by person" in stage.seen(120, 36)
+    stage.press("O", "g")
+    assert stage.screen.row_id == "H01"
+    stage.press("f", "enter")
+    assert stage.said == "2 hand-offs running. Esc shows all again"
+
+
+def test_marked_trials_are_put_away_in_one_step(stage: Driver) -> None:
+    stage.go("trial")
+    stage.press("space", "V", "V", "V")
+    assert stage.said == "2 marked. x archives them, y copies them"
+    assert "2 marked" in stage.seen()
+    assert " >*Front-end build with Front-end, Novi Sad" in stage.seen(120, 36)
+    stage.press("y")
+    assert stage.fake.copied[-1].count("Front-end build with") == 2
+    stage.press("Y")
+    assert stage.said.endswith("2 trials as a table")
+    stage.press("x")
+    assert stage.said == "Cancelled 1 trial, archived 1 trial. u undo"
+    stage.press("u")
+    assert {(one.id, one.state) for one in stage.plan.live_trials} == {("R01", "decided"), ("R02", "review")}
+
+
+def test_marked_hand_offs_are_copied_and_archived_together(stage: Driver) -> None:
+    stage.go("handoff")
+    stage.press("v", "down")
+    assert "2 marked" in stage.seen()
+    stage.press("y")
+    assert "2 briefs" in stage.said
+    assert stage.fake.copied[-1].count("What it is for:") == 2
+    stage.press("x")
+    assert stage.said == "Bookkeeping and receipts with Bookkeeper, Lisbon is running: b ends it first."
+    stage.press("escape")
+    assert "marked" not in stage.seen()
+    assert stage.press("x").said == "It is running: b ends it first."
+
+
+def test_trials_are_at_the_next_start_as_they_were_left(stage: Driver) -> None:
+    stage.go("trial")
+    stage.press("o", "O", "f")
+    pick(stage, "in review")
+    kept = stage.remembered()
+    again = driver_over(stage.plan)
+    again.recall(kept)
+    assert "only in review · newest first, turned round" in again.seen(120, 36)
 
 
 def test_people_in_another_order(stage: Driver) -> None:

@@ -159,11 +159,10 @@ def test_a_second_question_mark_opens_how_the_figures_were_made(stage: Driver) -
 def test_a_key_that_means_nothing_here_says_where_it_does(stage: Driver) -> None:
     stage.press("d")
     assert stage.said == "d means decide on Tasks, Grid, Trial. ? shows the keys of this screen."
-    stage.go("handoff")
     stage.press("f")
-    assert stage.said.startswith("f means for task on People; filter on Tasks, Grid, Check.")
+    assert stage.said.startswith("f means for task on People; filter on Tasks, Grid, Trial, Hand-off, Check.")
     stage.press("space")
-    assert stage.said.startswith("Space means mark on Tasks, People, Check.")
+    assert stage.said.startswith("Space means mark on Tasks, People, Trial, Hand-off, Check.")
     stage.press("Z")
     assert stage.said == "Z means nothing here. ? shows all keys."
 
@@ -173,7 +172,7 @@ def test_a_key_that_means_nothing_here_says_where_it_does(stage: Driver) -> None
     [
         ("1", "tab", "Tab means nothing here. ? shows all keys."),
         ("1", "left", "← means day before on People; earlier on Trial. ? shows the keys of this screen."),
-        ("4", "home", "Home means nothing here. ? shows all keys."),
+        ("4", "tab", "Tab means nothing here. ? shows all keys."),
         ("1", "delete", "Delete means nothing here: x archives, nothing is deleted."),
         ("6", "delete", "Delete means nothing here. ? shows all keys."),
         ("0", "ctrl+a", "ctrl+a means nothing here. ? shows all keys."),

@@ -1,6 +1,6 @@
 """Trial: when both can, what came of it, and what the rule says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
@@ -8,101 +8,69 @@ from outsource_tui.advice.calendar import trial_calendar
 from outsource_tui.advice.overlap import need_of
 from outsource_tui.advice.rounding import count_words, hours_words
 from outsource_tui.advice.trial_rule import rule_of, trial_score
-from outsource_tui.model.plan import number_of
+from outsource_tui.model.plan import Plan
 from outsource_tui.model.trial import Trial
-from outsource_tui.planner.rows import archived, changed, name_of
+from outsource_tui.planner.rows import changed, name_of
 from outsource_tui.planner.trials import (
     CARD,
     STATE_WORDS,
     VERDICT_WORDS,
     begun,
-    cancelled,
     in_review,
+    put_away,
 )
 from outsource_tui.ui.clipboard import table_text
 from outsource_tui.ui.dates import short_day
-from outsource_tui.ui.dialogs.line import LineDialog
 from outsource_tui.ui.dialogs.menu import Choice, MenuDialog
 from outsource_tui.ui.drawing import Line, rule, text_lines
-from outsource_tui.ui.screens.base import PlanScreen
+from outsource_tui.ui.screens.one_screen import NARROWING, OF_ROWS, OneScreen, Row
 from outsource_tui.ui.stage import Stage
 from outsource_tui.ui.widgets.trial_view import TrialView, empty_trial_words
 
-ORDER = {"review": 0, "running": 1, "planned": 2, "decided": 3, "cancelled": 4}
 
-
-class TrialScreen(PlanScreen):
+class TrialScreen(OneScreen):
     """One trial at a time; arrows up and down change it."""
 
     name = "trial"
+    noun = "trial"
+    searched = "task, person, state, what is to come of it"
+    state_words = {one: STATE_WORDS[one] for one in ("review", "running", "planned", "decided", "cancelled")}
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
-        self.current: str | None = None
-        self.words = ""
         self.view = TrialView(stage.key_of)
+
+    def _live(self) -> Sequence[Row]:
+        return self.plan.live_trials
+
+    def _text_of(self, row: Row) -> str:
+        return f"{super()._text_of(row)} {self.plan.trials[row.id].deliverable}"
 
     @property
     def trials(self) -> list[Trial]:
-        """Those that want something first, as far as they have the words in them."""
-        words = self.words.casefold().split()
-        found = [one for one in self.plan.live_trials if not words or self._has(one, words)]
-        return sorted(found, key=lambda one: (ORDER[one.state], -number_of(one.id)))
-
-    def _has(self, trial: Trial, words: Sequence[str]) -> bool:
-        text = f"{trial.id} {name_of(self.plan, trial.id)} {STATE_WORDS[trial.state]} {trial.deliverable}".casefold()
-        return all(word in text for word in words)
+        """Those that are listed, in their order."""
+        self._list()
+        return [self.plan.trials[one] for one in self.table.rows]
 
     @property
     def trial(self) -> Trial | None:
         """The one that is shown."""
-        shown = self.plan.trials.get(self.current) if self.current is not None else None
-        if shown is None or shown.is_archived or (self.words and shown not in self.trials):
-            shown = next(iter(self.trials), None)
-            self.current = shown.id if shown is not None else None
-        return shown
-
-    @property
-    def row_id(self) -> str | None:
-        trial = self.trial
-        return trial.id if trial is not None else None
-
-    def show(self, row_id: str) -> None:
-        if row_id in self.plan.trials:
-            self.current = row_id
-            if self.words and self.plan.trials[row_id] not in self.trials:
-                self.words = ""
-
-    def remembered(self) -> dict[str, str]:
-        return {"row": self.current or "", "words": self.words}
-
-    def recall(self, kept: Mapping[str, str]) -> None:
-        self.words = kept.get("words", "")
-        if not self.trials:
-            self.words = ""
-        self.show(kept.get("row", ""))
+        row_id = self.row_id
+        return self.plan.trials[row_id] if row_id is not None else None
 
     # drawing
 
     def body(self, width: int, height: int) -> list[Line]:
         trial = self.trial
         if trial is not None:
-            return self.view.lines(self.plan, self.trials, trial, self.today, width, height, self.words)
-        if self.words:
-            return [rule("Trial", width), *text_lines(f"No trial has {self.words} in it. Esc shows all again.", width)]
+            return self.view.lines(
+                self.plan, self.trials, trial, self.today, width, height, self.list_words, self.table.marks
+            )
+        if self.is_narrowed:
+            words = f"No trial is left: {self.list_words}. Esc shows all again."
+            return [rule("Trial", width), *text_lines(words, width)]
         words, key = empty_trial_words(self.stage.key_of)
         return [rule("Trial", width), Line(), *text_lines(words, width), Line(), Line(key)]
-
-    def cleared(self) -> bool:
-        had, self.words = bool(self.words), ""
-        return had
-
-    def do_find(self) -> None:
-        says = "Words in task, person, state, what is to come of it. Nothing shows all."
-        self.stage.open(LineDialog("Find", self._find, says=says, text=self.words))
-
-    def _find(self, text: str) -> None:
-        self.words = text
 
     # keys
 
@@ -110,11 +78,11 @@ class TrialScreen(PlanScreen):
         trial = self.trial
         if command_id in {"trial.book", "add"} or command_id.startswith("screen"):
             return ""
-        own = command_id.startswith("trial.") or command_id in {"decide", "archive", "copy", "copy.table", "find"}
+        own = command_id.startswith("trial.") or command_id in {"decide", "archive", "copy", "copy.table", *OF_ROWS}
         if not own:
             return ""
-        if trial is None and self.words:
-            return "" if command_id == "find" else "Nothing fits; Esc shows all again."
+        if trial is None and self.is_narrowed:
+            return "" if command_id in NARROWING else "Nothing fits; Esc shows all again."
         if trial is None:
             return f"There is no trial yet. {self.stage.key_of('trial.book')} books one."
         if command_id in {"decide", "trial.score"} and trial.state == "planned":
@@ -131,6 +99,8 @@ class TrialScreen(PlanScreen):
         trial = self.trial
         if trial is None:
             return ("trial.book", "next", "undo", "quit")
+        if self.table.marks:
+            return ("archive", "copy", "copy.table", "mark", "mark.all", "trial.next", "undo")
         more = ("trial.next",) if len(self.trials) > 1 else ()
         if trial.state == "planned":
             return ("trial.begin", "trial.later", "trial.longer", "trial.facts", *more, "next", "archive", "undo")
@@ -145,15 +115,11 @@ class TrialScreen(PlanScreen):
         assert trial is not None  # noqa: S101 - why_not has looked
         return trial
 
-    def _step(self, by: int) -> None:
-        ids = [one.id for one in self.trials]
-        self.current = ids[max(0, min(len(ids) - 1, ids.index(self._required().id) + by))]
-
     def do_trial_next(self) -> None:
-        self._step(1)
+        self._step("down")
 
     def do_trial_previous(self) -> None:
-        self._step(-1)
+        self._step("up")
 
     def do_trial_later(self) -> None:
         self._start_from(self._required(), 1)
@@ -232,30 +198,33 @@ class TrialScreen(PlanScreen):
             pick_task(self.stage, "trial", "a trial")
 
     def do_archive(self) -> None:
-        trial = self._required()
-        step = (
-            cancelled(self.plan, trial.id) if trial.is_open else archived(self.plan, [trial.id], self.stage.desk.clock)
-        )
-        self.stage.do(step)
+        self.stage.do(put_away(self.plan, self.table.chosen, self.stage.desk.clock))
 
     def do_copy(self) -> None:
-        trial = self._required()
-        start = f" from {trial.start}" if trial.start is not None else ""
-        hours = f", {hours_words(trial.paid_hours)} paid hours" if trial.paid_hours is not None else ""
-        self.send(f"{name_of(self.plan, trial.id)}: {count_words(trial.days, 'day')}{start}{hours}", "the trial")
+        chosen = self.table.chosen
+        what = f"{count_words(len(chosen), 'trial')}, marked" if self.table.marks else "the trial"
+        self.send("\n".join(_told(self.plan, self.plan.trials[one]) for one in chosen), what)
 
     def do_copy_table(self) -> None:
         rows: list[tuple[str, ...]] = [("Trial", "State", "Start", "Days", *CARD, "Score", "Rule", "Decision")]
-        for one in self.trials:
+        for row_id in self.table.chosen if self.table.marks else self.table.rows:
+            one = self.plan.trials[row_id]
             marks = (getattr(one.card, name) for name in CARD)
             score, says = trial_score(one.card), rule_of(one)
             said = (VERDICT_WORDS[says] if says else "-", VERDICT_WORDS[one.decision] if one.decision else "-")
             figures = (*(str(mark or "-") for mark in marks), f"{score:.1f}" if score is not None else "-", *said)
             start = one.start.isoformat() if one.start else "-"
             rows.append((name_of(self.plan, one.id), STATE_WORDS[one.state], start, str(one.days), *figures))
-        self.send(table_text(rows), "the trials as a table")
+        self.send(table_text(rows), f"{count_words(len(rows) - 1, 'trial')} as a table")
 
     def do_decide(self) -> None:
         from outsource_tui.ui.dialogs.decide_trial import open_decide_trial  # loaded when it is asked for
 
         open_decide_trial(self.stage, self._required())
+
+
+def _told(plan: Plan, trial: Trial) -> str:
+    """A trial in one line, as it is copied."""
+    start = f" from {trial.start}" if trial.start is not None else ""
+    hours = f", {hours_words(trial.paid_hours)} paid hours" if trial.paid_hours is not None else ""
+    return f"{name_of(plan, trial.id)}: {count_words(trial.days, 'day')}{start}{hours}"

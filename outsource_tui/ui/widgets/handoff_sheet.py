@@ -215,9 +215,11 @@ def brief_lines(text: str, width: int) -> list[Line]:
     return [Line(f" {row}") for line in text.rstrip().split("\n") for row in wrapped(line, width - 2)]
 
 
-def handoff_row(plan: Plan, handoff: Handoff, seen: Oversight, width: int, *, is_here: bool) -> Line:
+def handoff_row(
+    plan: Plan, handoff: Handoff, seen: Oversight, width: int, *, is_here: bool, is_marked: bool = False
+) -> Line:
     """One of all hand-offs, with a small meter."""
-    line = Line(" >" if is_here else "  ", "cursor").add(" ")
+    line = Line(" >" if is_here else "  ", "cursor").add("*" if is_marked else " ", "mark")
     line.cell(name_of(plan, handoff.id), max(16, width - 38), "text" if handoff.is_open else "quiet").add(" ")
     if handoff.state != "running":
         return line.add(STATE_WORDS[handoff.state], "quiet").fitted(width)

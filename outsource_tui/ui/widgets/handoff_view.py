@@ -1,6 +1,6 @@
 """A hand-off put together for a width and a height: brief, what was agreed, the meter, the log, all the others."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -56,7 +56,8 @@ class HandoffView:
         self.plan, self.today, self.key_of = plan, today, key_of
         self.handoffs: Sequence[Handoff] = ()
         self.narrowed = ""
-        """What the hand-offs are narrowed to."""
+        """What the hand-offs are narrowed to, in words."""
+        self.marked: Collection[str] = ()
         self.log_from = 0
         """The first look of the log that is seen, counted from the newest."""
         self._current = ""
@@ -70,7 +71,8 @@ class HandoffView:
 
     def lines(self, handoff: Handoff, width: int, height: int) -> list[Line]:
         """The body of the screen."""
-        self._current = handoff.id
+        if handoff.id != self._current:
+            self._current, self.log_from = handoff.id, 0
         if width < WITH_BRIEF:
             return self._sheet(handoff, width, height)
         side_width = max(ALL_WIDTH, width - 112) if width >= WITH_ALL else BRIEF_WIDTH
@@ -88,7 +90,7 @@ class HandoffView:
         return self._figures[handoff.id]
 
     def _title(self, handoff: Handoff) -> str:
-        words = f" · with {self.narrowed}" if self.narrowed else ""
+        words = f" · {self.narrowed}" if self.narrowed else ""
         ids = [one.id for one in self.handoffs]
         place = f"{ids.index(handoff.id) + 1} of {len(ids)} · " if len(ids) > 1 else ""
         return f"Hand-off {place}{STATE_WORDS[handoff.state]} · {name_of(self.plan, handoff.id)}{words}"
@@ -156,7 +158,11 @@ class HandoffView:
         lines = [rule("All hand-offs", width)]
         for one in self.handoffs[first : first + room]:
             seen = self.figures_of(one).seen
-            lines.append(handoff_row(self.plan, one, seen, width, is_here=one.id == self._current))
+            lines.append(
+                handoff_row(
+                    self.plan, one, seen, width, is_here=one.id == self._current, is_marked=one.id in self.marked
+                )
+            )
         return [*lines, Line()]
 
 

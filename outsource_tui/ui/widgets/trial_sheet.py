@@ -1,6 +1,6 @@
 """One trial on a sheet: what was agreed, the marks of those that run side by side, the must-haves, and the rule."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -149,11 +149,18 @@ def decision_lines(plan: Plan, together: Sequence[Trial], width: int) -> list[Li
     return lines
 
 
-def list_lines(plan: Plan, trials: Sequence[Trial], here: str, width: int, until: dict[str, date | None]) -> list[Line]:
+def list_lines(
+    plan: Plan,
+    trials: Sequence[Trial],
+    here: str,
+    width: int,
+    until: dict[str, date | None],
+    marked: Collection[str] = (),
+) -> list[Line]:
     """All trials, a line each."""
     lines = []
     for one in trials:
-        line = Line(" >" if one.id == here else "  ", "cursor").add(" ")
+        line = Line(" >" if one.id == here else "  ", "cursor").add("*" if one.id in marked else " ", "mark")
         line.cell(name_of(plan, one.id), max(20, min(60, width - 24)), "text" if one.is_open else "quiet")
         line.add(f" {STATE_WORDS[one.state]}" + (f", {VERDICT_WORDS[one.decision]}" if one.decision else ""), "quiet")
         if width >= TERMS_FROM:

@@ -1,6 +1,6 @@
 """A trial put together for a width and a height: its days or what came of it, the marks, the decision, the others."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from outsource_tui.advice.calendar import TrialCalendar, trial_calendar, trial_end
@@ -53,11 +53,12 @@ class TrialView:
         width: int,
         height: int,
         narrowed: str = "",
+        marked: Collection[str] = (),
     ) -> list[Line]:
-        """The body of the screen; `narrowed` is what the list of trials is narrowed to."""
+        """The body of the screen; `narrowed` says what the list of trials is narrowed to."""
         together = self._beside(trials, trial)
         marks = card_lines(plan, together, width)
-        title = _title(plan, trials, trial) + (f" · with {narrowed}" if narrowed else "")
+        title = _title(plan, trials, trial) + (f" · {narrowed}" if narrowed else "")
         now = text_lines(_now_words(trial, self.key_of), width, "quiet", "   ")
         if trial.state in {"review", "decided", "cancelled"}:
             parts = [
@@ -74,7 +75,7 @@ class TrialView:
                 *self._wide_parts(plan, trial, today, width, height),
             ]
         ends = {one.id: _end(plan, one) for one in trials if one.start is not None}
-        others = list_lines(plan, trials, trial.id, width, ends) if len(trials) > 1 else []
+        others = list_lines(plan, trials, trial.id, width, ends, marked) if len(trials) > 1 else []
         return block(stacked([*parts, Part("All trials", others, 4)], width, height), height)
 
     def _wide_parts(self, plan: Plan, trial: Trial, today: date, width: int, height: int) -> list[Part]:
