@@ -127,12 +127,17 @@ class Task(Record, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def hours_week(self) -> float | None:
-        """Hours a week, unrounded; None while unknown (PRODUCT.md section 2: x12/52, x4/52, x1/52)."""
+        """Hours a week, unrounded; None while unknown."""
         if self.hours is None:
             return None
-        return self.hours if self.per == "week" else self.hours * TIMES_A_YEAR[self.per] / 52
+        return hours_a_week(self.hours, self.per)
 
     @property
     def is_scored(self) -> bool:
         """Whether both scores are known, so that it stands on the grid."""
         return self.effectiveness is not None and self.value is not None
+
+
+def hours_a_week(hours: float, per: Per) -> float:
+    """Hours in a unit of time as hours a week, unrounded (PRODUCT.md section 2: x12/52, x4/52, x1/52)."""
+    return hours if per == "week" else hours * TIMES_A_YEAR[per] / 52

@@ -5,8 +5,8 @@ from functools import partial
 from outsource_tui.advice.rounding import count_words, hours_words, money_words
 from outsource_tui.data.catalogue import packs, suggestions
 from outsource_tui.model.change import AddRow, Change, Edit, SetFields
-from outsource_tui.model.kinds import TIMES_A_YEAR
 from outsource_tui.model.problems import BadInput
+from outsource_tui.model.task import hours_a_week
 from outsource_tui.model.typed import typed_field, typed_money
 from outsource_tui.planner.quick_line import quick_task
 from outsource_tui.ui.dialogs.base import Dialog
@@ -225,7 +225,7 @@ class FirstRunDialog(Dialog):
         fields = quick_task(text)
         if not fields["name"]:
             raise BadInput("a task needs a name")
-        hours = fields.pop("hours", 1.0) * TIMES_A_YEAR[fields.pop("per", "week")] / 52
+        hours = hours_a_week(fields.pop("hours", 1.0), fields.pop("per", "week"))
         self.picks.insert(0, Pick(fields, is_taken=True, hours=f"{round(hours, 2):g}", line=text))
         self.at = 0
 
@@ -245,7 +245,7 @@ class FirstRunDialog(Dialog):
             return
         edits: list[Edit] = [AddRow("tasks", {**one.fields, "hours": one.hours_week, "per": "week"}) for one in taken]
         if self.rate is not None:
-            edits.append(SetFields("profile", "1", {"hour_value": self.rate}))
+            edits.append(SetFields("profile", self.stage.plan.profile.id, {"hour_value": self.rate}))
         if self.stage.do(Change(f"Listed {count_words(len(taken), 'task')}", tuple(edits))):
             self.left()
             self.stage.go("tasks")

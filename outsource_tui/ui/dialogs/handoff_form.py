@@ -10,7 +10,6 @@ from outsource_tui.advice.hours import default_oversight, freed_week, planned_ov
 from outsource_tui.advice.money import deal_of
 from outsource_tui.advice.people import open_handoffs
 from outsource_tui.advice.rounding import half_up, hours_words, money_words
-from outsource_tui.model.currencies import decimals_of
 from outsource_tui.model.handoff import AUTONOMY_WORDS, LOOK_EVERY_DAYS, Handoff
 from outsource_tui.model.patches import builtins_of
 from outsource_tui.model.plan import Plan
@@ -19,6 +18,7 @@ from outsource_tui.model.typed import typed_date, typed_field
 from outsource_tui.planner.handoffs import prepared
 from outsource_tui.planner.rows import changed, name_of
 from outsource_tui.ui.commands import KeyOf
+from outsource_tui.ui.dialogs.field_text import amount_text, text_of
 from outsource_tui.ui.dialogs.form import Field, FormDialog
 from outsource_tui.ui.drawing import Line
 from outsource_tui.ui.widgets.handoff_sheet import payback_words
@@ -231,11 +231,10 @@ def _text(plan: Plan, handoff: Handoff, name: str) -> str:
     if name == "oversight_plan_min_week" and value is None:
         return _usual_looking(plan, handoff)
     if name in MONEY:
-        digits = decimals_of(plan.profile.currency)
-        return f"{value / 10**digits:.{digits}f}"
+        return amount_text(value, plan.profile.currency)
     if name == "refill" and value in plan.tasks:
         return plan.tasks[value].name
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return text_of(value)
 
 
 def _reader(stage: "Stage", name: str) -> Callable[[str], Any]:

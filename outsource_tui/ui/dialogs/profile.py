@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from outsource_tui.model.currencies import decimals_of
 from outsource_tui.model.patches import builtins_of
 from outsource_tui.model.typed import typed_field
 from outsource_tui.planner.exchange_rates import RATES_WORDS, rates_text, typed_rates
 from outsource_tui.planner.person_lines import DAYS_OFF_WORDS, days_off_text, typed_days_off
 from outsource_tui.planner.rows import changed
+from outsource_tui.ui.dialogs.field_text import amount_text, text_of
 from outsource_tui.ui.dialogs.form import Field, FormDialog
 
 if TYPE_CHECKING:
@@ -44,16 +44,7 @@ _FIELDS: tuple[tuple[str, str, str], ...] = (
 
 
 def _text(name: str, value: Any, currency: str) -> str:
-    if value is None:
-        return ""
-    if name in MONEY:
-        digits = decimals_of(currency)
-        return f"{value / 10**digits:.{digits}f}"
-    if isinstance(value, list):
-        return ", ".join(f"{one:g}" if isinstance(one, float) else str(one) for one in value)
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {one}" for key, one in value.items())
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return amount_text(value, currency) if name in MONEY else text_of(value)
 
 
 def profile_form(stage: "Stage") -> FormDialog:
@@ -79,7 +70,7 @@ def profile_form(stage: "Stage") -> FormDialog:
         if gone:
             new["languages"] = {**new["languages"], **gone}
         if new:
-            stage.desk.do(changed(stage.plan, "profile", "1", new))
+            stage.desk.do(changed(stage.plan, "profile", profile.id, new))
             stage.say("Your settings are changed. u undo")
 
     lines = {"days_off": days_off_text(profile.days_off or None), "fx": rates_text(profile.fx)}

@@ -7,8 +7,9 @@ from outsource_tui.advice.hours import default_oversight, freed_week, freed_year
 from outsource_tui.advice.quadrant import quadrant_at
 from outsource_tui.advice.rounding import hours_words
 from outsource_tui.model.change import Change
-from outsource_tui.model.kinds import TIMES_A_YEAR, Table
+from outsource_tui.model.kinds import Table
 from outsource_tui.model.problems import BadInput, Problem
+from outsource_tui.model.task import hours_a_week
 from outsource_tui.planner.quick_line import quick_task
 from outsource_tui.planner.tasks import added_tasks
 from outsource_tui.ui.dialogs.quick_line import QuickLineDialog
@@ -59,7 +60,7 @@ class QuickAddDialog(QuickLineDialog):
         line = Line(" Eff  ", "quiet").cell(str(effectiveness or "-"), 4).add(" Value ", "quiet")
         line.cell(str(value or "-"), 4).add(" Zone ", "quiet").cell(zone, 10, ZONE_LOOKS[zone])
         if "hours" in fields:
-            week = fields["hours"] if fields["per"] == "week" else fields["hours"] * TIMES_A_YEAR[fields["per"]] / 52
+            week = hours_a_week(fields["hours"], fields["per"])
             net = freed_week(week, 1.0, default_oversight(week))
             year = hours_words(freed_year_of_week(week), 0)
             line.add(" Frees ", "quiet").add(f"{hours_words(net)} h/week net of {year} h a year")

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 from outsource_tui.model.kinds import Per
 from outsource_tui.model.patches import builtins_of
 from outsource_tui.model.problems import BadInput
-from outsource_tui.model.task import Task
 from outsource_tui.model.typed import typed_field, typed_hours
 from outsource_tui.planner.rows import changed
 from outsource_tui.planner.tasks import added_task
+from outsource_tui.ui.dialogs.field_text import text_of
 from outsource_tui.ui.dialogs.form import Field, FormDialog
 
 if TYPE_CHECKING:
@@ -45,16 +45,6 @@ def hours_text(hours: float | None, per: Per) -> str:
     return f"{hours:g}h" if per == "week" else f"{hours:g}h/{per}"
 
 
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return ", ".join(str(one) for one in value)
-    return f"{value:g}" if isinstance(value, float) else str(value)
-
-
 def _reader(stage: "Stage", name: str) -> Callable[[str], Any]:
     def read(text: str) -> Any:
         if name == "hours":
@@ -73,7 +63,7 @@ def _form_fields(stage: "Stage", values: dict[str, Any]) -> list[Field]:
         value = values.get(first)
         if part:
             value = (value or {}).get(part)
-        text = hours_text(values.get("hours"), values.get("per", "week")) if name == "hours" else _text(value)
+        text = hours_text(values.get("hours"), values.get("per", "week")) if name == "hours" else text_of(value)
         fields.append(Field(name, label, text, note, _reader(stage, name), is_long=name == "notes"))
     return fields
 
@@ -94,7 +84,7 @@ def _stored(values: dict[str, Any]) -> dict[str, Any]:
 
 def open_task(stage: "Stage", task_id: str) -> None:
     """Show all fields of a task."""
-    task: Task = stage.plan.tasks[task_id]
+    task = stage.plan.tasks[task_id]
 
     def save(values: dict[str, Any]) -> None:
         if values:

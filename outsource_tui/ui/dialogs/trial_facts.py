@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from outsource_tui.model.currencies import decimals_of
 from outsource_tui.model.patches import builtins_of
 from outsource_tui.model.problems import BadInput
 from outsource_tui.model.typed import typed_field
 from outsource_tui.planner.rows import changed, name_of
+from outsource_tui.ui.dialogs.field_text import amount_text, text_of
 from outsource_tui.ui.dialogs.form import Field, FormDialog
 
 if TYPE_CHECKING:
@@ -36,17 +36,9 @@ def open_trial_facts(stage: "Stage", trial_id: str) -> None:
     currency = stage.plan.profile.currency
 
     def text(name: str) -> str:
-        value = row[name]
-        if value is None:
-            return ""
         if name == "must_haves":
-            return " / ".join(one["text"] for one in value)
-        if name == "rate":
-            digits = decimals_of(currency)
-            return f"{value / 10**digits:.{digits}f}"
-        if isinstance(value, bool):
-            return "yes" if value else "no"
-        return f"{value:g}" if isinstance(value, float) else str(value)
+            return " / ".join(one["text"] for one in row[name])
+        return amount_text(row[name], currency) if name == "rate" else text_of(row[name])
 
     def reader(name: str) -> Callable[[str], Any]:
         def read(typed: str) -> Any:

@@ -18,6 +18,8 @@ from outsource_tui.ui.widgets.side_by_side import all_rows, few_rows, side_by_si
 from outsource_tui.ui.widgets.table import Cells
 
 MOST_COMPARED = 5
+NEED_A_TASK = frozenset({"rate", "compare", "trial.book", "handoff.new"})
+NEED_A_PERSON = NEED_A_TASK | {"open", "archive", "mark", "mark.range", "mark.all", "copy", "copy.table", "text"}
 LIST_WIDTHS = ((160, 70), (112, 50), (72, 41))
 """From which width of the screen on the list is how wide; below the last it has all of it."""
 HINTS = (
@@ -184,13 +186,10 @@ class PeopleScreen(ListScreen):
         self._list()
         key = self.stage.key_of
         no_task = f"There is no task yet. {key('screen.tasks')} goes to Tasks, {key('add')} adds one."
-        needs_person = {"open", "archive", "mark", "mark.range", "mark.all", "rate", "compare"}
-        needs_person |= {"copy", "copy.table", "text"}
-        needs_task = {"rate", "compare", "trial.book", "handoff.new"}
-        if command_id in needs_person | needs_task and self.table.current is None:
+        if command_id in NEED_A_PERSON and self.table.current is None:
             nobody = f"There is nobody here. {key('add')} adds the first."
             return "Nobody fits; Esc shows all again." if self.words else nobody
-        if command_id in needs_task and self.standing.task is None:
+        if command_id in NEED_A_TASK and self.standing.task is None:
             unscored = "There is no task to find somebody for. Score one on Tasks first."
             return unscored if self.plan.live_tasks else no_task
         if command_id == "filter" and not self.plan.live_tasks:
