@@ -97,6 +97,7 @@ class Stage:
         self.message = Line()
         self.saved = SaveState("saved")
         self.saved_at: datetime | None = None
+        self.began = desk.clock.now()
         self.name = "overview"
         self._findings: list[Finding] = []
         self._counted: Plan | None = None

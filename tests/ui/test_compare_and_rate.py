@@ -46,6 +46,15 @@ def test_a_digit_gives_the_score_and_moves_on_over_what_is_worked_out(rating: Dr
     assert "Fit 76.3   scored 100.0%   proven 0.0%   place 1 of 3" in rating.seen()
 
 
+def test_a_digit_that_is_no_score_says_what_is(rating: Driver) -> None:
+    assert "A score is 1 to 5; 0 takes it out." in rating.press("7").seen()
+    assert score_row(rating.plan, "T09", "C02", "evidence") is None
+
+
+def test_a_digit_that_is_no_answer_says_what_is(stage: Driver) -> None:
+    assert stage.press("1", "r", "4").said == "An answer is 0 no, 1 partly or 2 yes."
+
+
 def test_each_digit_is_a_step_of_its_own(rating: Driver) -> None:
     rating.press("4", "3", "escape", "u")
     assert score(rating, "evidence").score == 4

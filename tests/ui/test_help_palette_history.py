@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -143,6 +144,17 @@ def test_the_history_is_newest_first_with_the_time_where_the_user_sits(stage: Dr
     assert rows[2].startswith("> 23 Nov 13:00  Front-end build: effectiveness 4 to 3")
     assert rows[3].startswith("  23 Nov 13:00  SEO upkeep, own site: effectiveness 2 to 3")
     assert "T09 Front-end build: effectiveness 4 to 3" in stage.seen()
+
+
+def test_only_what_somebody_does_meanwhile_is_told_as_another_sessions(stage: Driver) -> None:
+    stage.desk.session = "yesterday"
+    stage.go("grid", "T08").stage.key("L", "L")
+    stage.desk.session = "me"
+    stage.began += timedelta(days=1)
+    stage.press(":").typed("history").press("enter")
+    assert "another session" not in stage.seen()
+    stage.began -= timedelta(days=1)
+    assert "another session" in stage.seen()
 
 
 def test_any_step_can_be_undone_from_the_history_and_done_again(stage: Driver) -> None:

@@ -52,10 +52,14 @@ class HistoryDialog(Dialog):
         is_undone = entry.undone is not None
         line = Line(">" if is_here else " ", "cursor").add(" ")
         line.add(f"{local_time(entry.at, self.stage.plan):%d %b %H:%M}  ", "quiet")
-        note = "undone" if is_undone else "" if entry.session == self.stage.desk.session else "another session"
+        note = "undone" if is_undone else "another session" if self._is_of_another(entry) else ""
         room = width - line.width - (len(note) + 2 if note else 1)
         line.cell(entry.words, max(1, room), "quiet" if is_undone else "text")
         return line.add(f" {note}", "quiet").fitted(width)
+
+    def _is_of_another(self, entry: JournalEntry) -> bool:
+        """Whether somebody else did it meanwhile; what is older than this session was mostly done by its user."""
+        return entry.session != self.stage.desk.session and entry.at >= self.stage.began
 
     def _details(self, entry: JournalEntry, width: int) -> list[Line]:
         """What the step did to each row, as far as there is room."""

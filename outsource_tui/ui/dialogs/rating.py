@@ -167,6 +167,8 @@ class RatingDialog(Dialog):
             self.said = ("This one is worked out; nobody types it.", "warn")
         elif key in set("12345"):
             self._score(int(key))
+        elif key in set("6789"):
+            self.said = ("A score is 1 to 5; 0 takes it out.", "warn")
         elif key in {"0", "-"}:
             self._put({"score": None, "proof": "none"})
         elif key == "p":

@@ -81,6 +81,8 @@ class ReadinessDialog(Dialog):
         if key in {"0", "1", "2"}:
             self.answers[self.at] = int(key)
             self.at = min(self.at + 1, len(STATEMENTS) - 1)
+        elif key.isdigit():
+            self.stage.say("An answer is 0 no, 1 partly or 2 yes.", "warn")
         elif key in STEPS:
             self.at = (self.at + STEPS[key]) % len(STATEMENTS)
         elif key == "enter":
