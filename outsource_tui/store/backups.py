@@ -105,13 +105,15 @@ def _newest_of_each(pairs: Iterator[tuple[Hashable, Backup]], most: int) -> list
     return list(newest.values())[:most]
 
 
-def clean_up(real: Path, *, new: Backup | None = None) -> None:
+def clean_up(real: Path, at: datetime, *, new: Backup | None = None) -> None:
     """Take away the backups that are not worth keeping; one that cannot be taken away stays, and so does `new`.
 
-    Where a clock was ahead, the one that was just made is not among the newest by its name.
+    Where a clock was ahead, those of the time after `at` are counted by themselves: they shall not push out each that
+    is made until then.
     """
     backups = listed(real)
-    for one in set(backups) - worth_keeping(backups) - {new}:
+    ahead = {one for one in backups if one.at > at}
+    for one in set(backups) - worth_keeping(ahead) - worth_keeping(set(backups) - ahead) - {new}:
         with contextlib.suppress(OSError):
             one.path.unlink()
 

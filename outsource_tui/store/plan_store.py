@@ -127,8 +127,9 @@ class PlanStore:
         self._require_file()
         with self._writing(_NO_NEW_BACKUP) as real:
             self._require_file()
-            backup = backups.made(real, self._at())
-            backups.clean_up(real, new=backup)
+            at = self._at()
+            backup = backups.made(real, at)
+            backups.clean_up(real, at, new=backup)
             return backup
 
     def restore(self, number: int) -> Restored:
@@ -237,7 +238,7 @@ class PlanStore:
         tables = {table: base.tables.get(table, {}) for table in ROW_TYPES} | base.tables
         saved = save_rows(real, tables, _changed_rows(base, plan, touched), before_replace=make_backup)
         notes += saved.warnings
-        backups.clean_up(real, new=new)
+        backups.clean_up(real, at, new=new)
         return Opened(plan, saved.tables, saved.signature, saved.data[:HEAD_BYTES])
 
     def _empty(self) -> Opened:

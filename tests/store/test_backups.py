@@ -86,6 +86,21 @@ def test_a_day_off_costs_no_daily_backup() -> None:
     assert backups.worth_keeping(mondays) == set(mondays[:10])
 
 
+def test_those_of_a_clock_that_was_ahead_push_out_none_of_today(studio: Studio) -> None:
+    studio.add("one")
+    for day in range(400, 440):
+        studio.now = AT + timedelta(days=day)
+        studio.add(f"ahead {day}")
+    ahead = studio.store.backups()
+    for day in range(40):
+        studio.now = AT + timedelta(days=day)
+        studio.add(f"{day}")
+    kept = studio.store.backups()
+    assert kept[: len(ahead)] == ahead
+    days = [(one.at - AT).days for one in kept[len(ahead) :]]
+    assert days == [*range(39, 29, -1), 27, 20]
+
+
 def test_old_ones_are_cleaned_up_and_other_files_are_not(studio: Studio) -> None:
     studio.add("one")
     folder = studio.store.path.parent / "backups"
