@@ -15,6 +15,7 @@ from outsource_tui.advice.step import NextStep
 from outsource_tui.advice.walk import walk_steps
 from outsource_tui.data import demo_plan
 from outsource_tui.model.plan import Plan
+from tests.thoroughness import cases
 
 TODAY = date(2026, 1, 15)  # a Thursday
 AT = datetime(2026, 1, 15, 9, 0, tzinfo=UTC)
@@ -384,7 +385,7 @@ PEOPLE = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=cases(80), deadline=None)
 @given(tasks=st.lists(TASKS, max_size=6), trials=st.lists(TRIALS, max_size=3), handoffs=st.lists(HANDOFFS, max_size=3),
        people=st.lists(PEOPLE, max_size=2))  # fmt: skip
 def test_any_plan_has_a_next_step_findings_and_a_walk(

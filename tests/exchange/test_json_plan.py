@@ -19,6 +19,7 @@ from outsource_tui.model.problems import BadInput, NotThere
 from outsource_tui.model.score import CriterionKey
 from outsource_tui.model.task import Task
 from outsource_tui.model.text import cleaned
+from tests.thoroughness import cases
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LATER = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -175,7 +176,7 @@ def plans(draw: st.DrawFn) -> Plan:
     )
 
 
-@settings(max_examples=40, deadline=None, phases=WITHOUT_SHRINKING, suppress_health_check=list(HealthCheck))
+@settings(max_examples=cases(12), deadline=None, phases=WITHOUT_SHRINKING, suppress_health_check=list(HealthCheck))
 @given(plans())
 def test_an_export_imported_into_an_empty_plan_exports_the_same(plan: Plan) -> None:
     first = exported(plan, status_of)
@@ -188,7 +189,7 @@ def test_an_export_imported_into_an_empty_plan_exports_the_same(plan: Plan) -> N
     assert without_stamps(exported(back, status_of)) == without_stamps(exported(start, status_of))
 
 
-@settings(max_examples=20, deadline=None, phases=WITHOUT_SHRINKING, suppress_health_check=list(HealthCheck))
+@settings(max_examples=cases(8), deadline=None, phases=WITHOUT_SHRINKING, suppress_health_check=list(HealthCheck))
 @given(plans())
 def test_imported_beside_others_every_reference_goes_with_its_row(plan: Plan) -> None:
     data = exported(plan, status_of)

@@ -17,6 +17,7 @@ from outsource_tui.model.patches import builtins_of
 from outsource_tui.model.plan import ROW_TYPES, Plan, empty_plan
 from outsource_tui.model.problems import BadInput, NotThere, Problem, Refused
 from outsource_tui.model.references import dependents_of
+from tests.thoroughness import cases
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 LATER = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -67,6 +68,7 @@ BRIEFS = st.none() | st.fixed_dictionaries(
         "done_when": st.lists(st.fixed_dictionaries({"text": st.just("x"), "must": st.booleans()}), max_size=2),
     },
 )
+
 JUDGEMENTS = st.none() | st.integers(1, 3)
 TASK_FIELDS = st.fixed_dictionaries(
     {},
@@ -154,7 +156,7 @@ def start_plan() -> Plan:
     return msgspec.structs.replace(plan, journal={})
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=cases(80), deadline=None)
 @given(st.lists(CHANGES, max_size=8))
 def test_undo_is_the_inverse_of_do_and_redo_of_undo(changes: list[tuple[list[Any], str | None]]) -> None:
     states = [start_plan()]
@@ -178,7 +180,7 @@ def test_undo_is_the_inverse_of_do_and_redo_of_undo(changes: list[tuple[list[Any
     assert plan.meta.next_ids == states[-1].meta.next_ids
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=cases(50), deadline=None)
 @given(st.lists(CHANGES, max_size=6))
 def test_a_step_applied_again_to_the_same_plan_gives_the_same(changes: list[tuple[list[Any], str | None]]) -> None:
     plan = start_plan()
@@ -196,7 +198,7 @@ def test_a_step_applied_again_to_the_same_plan_gives_the_same(changes: list[tupl
         plan = outcome.plan
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=cases(50), deadline=None)
 @given(st.lists(CHANGES, max_size=10), st.data())
 def test_whatever_is_undone_nothing_is_left_hanging(
     changes: list[tuple[list[Any], str | None]], data: st.DataObject

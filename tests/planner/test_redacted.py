@@ -12,6 +12,7 @@ from outsource_tui.data import demo_plan
 from outsource_tui.model.plan import Plan
 from outsource_tui.planner.called import folded
 from outsource_tui.planner.exports import REDACTABLE, ExportKind, export_text
+from tests.thoroughness import cases
 
 TODAY = date(2026, 3, 20)
 NOON = datetime(2026, 3, 20, 12, tzinfo=UTC)
@@ -66,7 +67,7 @@ def with_amounts(plan: Plan, factor: int) -> Plan:
 
 
 @pytest.mark.parametrize("kind", REDACTABLE)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=cases(12), deadline=None)
 @given(
     names=st.lists(NAMES, min_size=6, max_size=6, unique_by=folded),
     spelled=st.sampled_from(["as it is", "loud", "soft", "bare"]),
@@ -77,7 +78,7 @@ def test_no_name_is_told_wherever_it_stands(kind: ExportKind, names: list[str], 
 
 
 @pytest.mark.parametrize("kind", REDACTABLE)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=cases(5), deadline=None)
 @given(factor=st.integers(2, 997))
 def test_no_amount_is_told(kind: ExportKind, factor: int) -> None:
     assert told(with_amounts(DEMO, factor), kind) == told(DEMO, kind)

@@ -37,6 +37,7 @@ from outsource_tui.ui.others import others_words
 from outsource_tui.ui.rescue import WayBack, question_lines
 from tests.scenarios.hostile import STORED, STRINGS, filled, small_plan
 from tests.scenarios.terminal import Terminal
+from tests.thoroughness import cases
 from tests.ui.conftest import Driver, driver_over
 
 TODAY = date(2026, 11, 23)
@@ -503,7 +504,7 @@ def test_a_problem_is_one_inert_line(tmp_path: Path, capsys: pytest.CaptureFixtu
     settings = tmp_path / "config" / "outsource-tui" / "config.toml"
     settings.parent.mkdir(parents=True)
     seen: set[tuple[str, ...]] = set()
-    for text in [one for one in STRINGS for _ in range(3)]:
+    for text in [one for one in STRINGS for _ in range(cases(1))]:
         if not text or "\x00" in text or any(0xD800 <= ord(one) < 0xE000 for one in text):
             continue
         command = next(commands)
