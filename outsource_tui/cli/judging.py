@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from outsource_tui.advice.figure_words import figure_words
+from outsource_tui.advice.rounding import count_words
 from outsource_tui.cli.compose import desk
 from outsource_tui.cli.output import Column, print_json, print_table, say
 from outsource_tui.cli.parser import Options
@@ -173,9 +174,7 @@ def _print_findings(answer: Mapping[str, Any]) -> None:
         say(f"    {one['fix']}")
     counts = [sum(one["severity"] == severity for one in answer["findings"]) for severity in SEVERITIES]
     muted = f", {len(answer['muted'])} muted" if answer["muted"] else ""
-    said = ", ".join(
-        f"{count} {name}{'' if count == 1 else 's'}" for count, name in zip(counts, SEVERITIES, strict=True)
-    )
+    said = ", ".join(count_words(count, name) for count, name in zip(counts, SEVERITIES, strict=True))
     say(f"{said}{muted}")
     marks = [f"{key} {'no data' if mark is None else mark}" for key, mark in answer["card"].items()]
     say(f"card (0-100, higher is safer): {', '.join(marks)}")

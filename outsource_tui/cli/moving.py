@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
-from outsource_tui.advice.rounding import hours_words
+from outsource_tui.advice.rounding import count_words, hours_words
 from outsource_tui.cli.changing import done, tell_of_the_demo
 from outsource_tui.cli.compose import desk
 from outsource_tui.cli.output import Column, print_json, print_table, print_text, say
@@ -209,13 +209,10 @@ def _print_preview(preview: LogPreview) -> None:
         for line in preview.lines
     ]
     print_table(columns, cells)
-    known = f", {_counted(preview.known, 'entry', 'entries')} known already" if preview.known else ""
+    entries = "1 entry" if preview.known == 1 else f"{preview.known} entries"
+    known = f", {entries} known already" if preview.known else ""
     all_weeks = f" of {preview.all_weeks} weeks imported" if preview.all_weeks != preview.weeks else ""
-    say(f"{hours_words(preview.hours, 2)} hours in {_counted(preview.weeks, 'week', 'weeks')}{all_weeks}{known}")
-
-
-def _counted(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"
+    say(f"{hours_words(preview.hours, 2)} hours in {count_words(preview.weeks, 'week')}{all_weeks}{known}")
 
 
 def _taken_in(opened: Desk, options: Options, change: Change) -> str:

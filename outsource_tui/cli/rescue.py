@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from outsource_tui.advice.rounding import count_words
 from outsource_tui.model.problems import Problem
 from outsource_tui.model.saving import Keeper
 from outsource_tui.model.settings import Settings
@@ -25,8 +26,7 @@ def rescued(keeper: Keeper, problem: Problem, now: datetime, settings: Settings)
     # Only here: whoever has no backup needs no screen to hear so.
     from outsource_tui.ui.rescue import WayBack, wants_to_restore
 
-    tasks = len(found.plan.live_tasks)
-    count = f"{tasks} {'task' if tasks == 1 else 'tasks'}"
+    count = count_words(len(found.plan.live_tasks), "task")
     when = f"{backup.at:%Y-%m-%d %H:%M} UTC"
     way = WayBack(
         plan=str(keeper.path), trouble=problem.what, backup=backup.path.name, when=when,
@@ -57,6 +57,5 @@ def age_words(age: timedelta) -> str:
     minutes = int(age.total_seconds() // 60)
     for unit, length in (("day", 24 * 60), ("hour", 60), ("minute", 1)):
         if minutes >= length:
-            count = minutes // length
-            return f"{count} {unit}{'' if count == 1 else 's'} ago"
+            return f"{count_words(minutes // length, unit)} ago"
     return "just now" if minutes == 0 else "in the future, by this machine's clock"

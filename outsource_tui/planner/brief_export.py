@@ -14,7 +14,7 @@ from outsource_tui.model.task import Task
 from outsource_tui.model.trial import Trial
 from outsource_tui.planner.brief_text import Part, outcome_parts, required_brief, task_of
 from outsource_tui.planner.cadence import cadence_of
-from outsource_tui.planner.clock_words import day_words, look_words, rhythm_words, window_words
+from outsource_tui.planner.clock_words import day_words, every_words, look_words, rhythm_words, window_words
 from outsource_tui.planner.trial_dates import trial_dates, trial_days
 
 
@@ -68,7 +68,7 @@ def _handed(plan: Plan, handoff: Handoff, today: date) -> Iterator[Bullet]:
     their_zone = plan.contractors[handoff.contractor_id].timezone
     if cadence is None:
         is_over = party_of(plan.profile) is not None
-        yield Bullet("none any more." if is_over else f"every {handoff.checkin_every_days} days.", "Check-ins:")
+        yield Bullet("none any more." if is_over else f"{every_words(handoff.checkin_every_days)}.", "Check-ins:")
     elif cadence.clock is None or their_zone is None:
         yield Bullet(f"{rhythm_words(cadence)}, in writing, about the outcome.", "Check-ins:")
     else:

@@ -9,6 +9,7 @@ from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import BadInput, NotThere
 from outsource_tui.model.task import Brief, Task
 from outsource_tui.model.trial import Trial
+from outsource_tui.planner.clock_words import every_words
 
 
 class Part(Struct, frozen=True):
@@ -89,11 +90,9 @@ def _lines(part: Part) -> list[str]:
 
 
 def _agreed(handoff: Handoff) -> list[str]:
-    days = handoff.checkin_every_days
-    how_often = "every day" if days == 1 else f"every {days} days"
     lines = [f"Start: {handoff.start:%a} {handoff.start.isoformat()}"] if handoff.state == "preparing" else []
     lines += [
-        f"Check-ins: {how_often}, about the outcome.",
+        f"Check-ins: {every_words(handoff.checkin_every_days)}, about the outcome.",
         f"In between: {AUTONOMY_WORDS[handoff.autonomy - 1].lower()}.",
     ]
     if handoff.escalate_if:

@@ -45,6 +45,11 @@ def rhythm_words(cadence: Cadence) -> str:
     return f"every {cadence.weeks} weeks on {days}"
 
 
+def every_words(days: int) -> str:
+    """How often something is done: `every day`, `every 3 days`."""
+    return "every day" if days == 1 else f"every {days} days"
+
+
 def look_words(cadence: Cadence, zone: str, today: date) -> str:
     """When the looks are on the clock of `zone`, each change within a year from `today` said; empty without a time."""
     spells = _spells(cadence, zone, today)

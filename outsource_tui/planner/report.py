@@ -71,7 +71,7 @@ def _at_a_glance(plan: Plan, today: date, called: Called) -> Iterator[Block]:
     yield Table((Column("Figure"), Column("Value", is_number=True), Column("Unit")), rows)
     steps = next_steps(plan, today)
     yield Paragraph("What comes next:")
-    yield Bullets([Bullet(f"({called.text(one.reason)})", f"{called.text(one.words)}") for one in steps])
+    yield Bullets([Bullet(f"({called.text(one.reason)})", called.text(one.words)) for one in steps])
 
 
 def _story(plan: Plan) -> str:

@@ -6,12 +6,12 @@ from datetime import date
 from outsource_tui.advice.checks.facts import facts_of
 from outsource_tui.advice.money import deal_of
 from outsource_tui.advice.oversight import Oversight, oversight_of
-from outsource_tui.advice.rounding import DASH, half_up, hours_words, money_words, percent_words
+from outsource_tui.advice.rounding import DASH, count_words, half_up, hours_words, money_words, percent_words
 from outsource_tui.exchange.markdown import Block, Bullet, Bullets, Heading
 from outsource_tui.model.handoff import AUTONOMY_WORDS, Handoff
 from outsource_tui.model.plan import Plan, number_of
 from outsource_tui.planner.called import Called
-from outsource_tui.planner.clock_words import day_words
+from outsource_tui.planner.clock_words import day_words, every_words
 from outsource_tui.planner.handoffs import STATE_WORDS
 
 
@@ -48,14 +48,13 @@ def _hours(seen: Oversight) -> list[Bullet]:
 
 def _looking(handoff: Handoff, seen: Oversight) -> Bullet:
     """The oversight of the last 28 days; a dash for the ratio while it is not known."""
-    every = "every day" if handoff.checkin_every_days == 1 else f"every {handoff.checkin_every_days} days"
+    every, looks = every_words(handoff.checkin_every_days), count_words(seen.looks, "look")
     last = seen.days_since_look
     ago = "today" if last == 0 else "yesterday" if last == 1 else f"{last} days ago"
     unplanned = f", {seen.unplanned} of {seen.my_looks} unplanned" if seen.my_looks else ""
     return Bullet(
         f"{seen.state or DASH}; {percent_words(seen.ratio)} of their time, up to {percent_words(seen.band)} is fine; "
-        f"{seen.looks} looks in {seen.my_minutes} min{unplanned}; agreed {every}, "
-        f"the last {ago}.",
+        f"{looks} in {seen.my_minutes} min{unplanned}; agreed {every}, the last {ago}.",
         "Looking:",
     )
 

@@ -8,7 +8,7 @@ from outsource_tui.advice.comparison import Comparison, comparisons_of
 from outsource_tui.advice.money import finished_price
 from outsource_tui.advice.overlap import overlap_of
 from outsource_tui.advice.people import handoffs_with, trials_with
-from outsource_tui.advice.rounding import DASH, half_up, hours_words, money_words, percent_words
+from outsource_tui.advice.rounding import DASH, count_words, half_up, hours_words, money_words, percent_words
 from outsource_tui.advice.trial_rule import rule_of, trial_cost, trial_hours, trial_score, trial_speed
 from outsource_tui.exchange.markdown import Block, Bullet, Bullets, Column, Heading, Paragraph, Table
 from outsource_tui.model.contractor import Contractor
@@ -108,7 +108,7 @@ def _trial_row(plan: Plan, trial: Trial, called: Called) -> list[str]:
         trial.id,
         called.text(plan.tasks[trial.task_id].name),
         called.person(trial.contractor_id),
-        f"{day_words(dates[0])}, {len(dates)} days" if dates else DASH,
+        f"{day_words(dates[0])}, {count_words(len(dates), 'day')}" if dates else DASH,
         trial.state,
         hours_words(trial_hours(trial)),
         DASH if speed is None else str(half_up(speed, 2)),

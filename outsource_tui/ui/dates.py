@@ -13,11 +13,6 @@ def short_day(day: date) -> str:
     return f"{DAYS[day.weekday()].capitalize()} {day.day} {day:%b}"
 
 
-def every_words(days: int) -> str:
-    """How often something is done: `every day`, `every 3 days`."""
-    return "every day" if days == 1 else f"every {days} days"
-
-
 def local_time(at: datetime, plan: Plan) -> datetime:
     """An instant on the user's own clock; in UTC where the plan names a zone that is not known here."""
     zone = plan.profile.timezone

@@ -107,6 +107,7 @@ def test_a_damaged_plan_is_told_in_words() -> None:
         brief(with_row(demo(), "handoffs", "H01", contractor_id="C99"), "H01")
     nowhere = replace(demo(), profile=replace(demo().profile, timezone="Mars/Olympus"))
     assert "- **Check-ins:** every 3 days.\n" in brief(nowhere, "H02")
+    assert "- **Check-ins:** every day.\n" in brief(with_row(nowhere, "handoffs", "H02", checkin_every_days=1), "H02")
     assert "- **Day 1:** Wed 4 Mar 2026\n" in brief(nowhere, "R02")
 
 

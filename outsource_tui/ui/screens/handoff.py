@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from outsource_tui.advice.rounding import count_words
 from outsource_tui.model.handoff import AUTONOMY_WORDS, Handoff
 from outsource_tui.planner.brief_text import brief_text
+from outsource_tui.planner.clock_words import every_words
 from outsource_tui.planner.handoffs import STATE_WORDS, autonomy_set
 from outsource_tui.planner.rows import archived, name_of
 from outsource_tui.ui.clipboard import table_text
-from outsource_tui.ui.dates import every_words
 from outsource_tui.ui.dialogs.brief_form import open_brief
 from outsource_tui.ui.dialogs.handoff_form import open_handoff_fields
 from outsource_tui.ui.dialogs.handoff_state import open_handoff_state

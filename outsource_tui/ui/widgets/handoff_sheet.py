@@ -14,10 +14,11 @@ from outsource_tui.model.contractor import Access, Contractor
 from outsource_tui.model.handoff import AUTONOMY_WORDS, CheckIn, Handoff
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.task import Brief, Steering, Task
+from outsource_tui.planner.clock_words import every_words
 from outsource_tui.planner.handoffs import STATE_WORDS
 from outsource_tui.planner.rows import name_of
 from outsource_tui.ui.commands import KeyOf
-from outsource_tui.ui.dates import every_words, short_day
+from outsource_tui.ui.dates import short_day
 from outsource_tui.ui.drawing import Line, cut, wrapped
 from outsource_tui.ui.widgets.meter import STATE_LOOKS, small_meter
 
@@ -108,8 +109,7 @@ def next_look(handoff: Handoff, seen: Oversight, today: date) -> date:
 
 
 def _look_words(handoff: Handoff, seen: Oversight, today: date) -> str:
-    days = handoff.checkin_every_days
-    words = every_words(days)
+    words = every_words(handoff.checkin_every_days)
     if handoff.state != "running":
         return words
     due = next_look(handoff, seen, today)
