@@ -183,3 +183,17 @@ def test_unknown_hours_do_not_block_the_walk(stage: Driver) -> None:
     stage.press("enter")
     assert start_of(stage) == "2026-11-24"
     assert "are not known" in stage.seen()
+
+
+def test_both_clocks_are_there_on_days_that_do_not_fit(empty_stage: Driver) -> None:
+    stage = empty_stage.press("1", "a").typed("Bookkeeping 3h e3 v3").press("enter", "escape", "3", "a")
+    stage.typed("Jun Tanaka 28/h Tokyo 9-17").press("enter", "escape", "T", "enter")
+    rows = {row[1:11].strip(): row.split()[-6:] for row in stage.seen().split("\n")[2:7]}
+    assert rows["You"] == ["09━━17"] * 5 + ["off"]
+    assert rows["Them (JST)"] == ["09━━17"] * 5 + ["off"]
+    assert rows["in yours"] == ["01━━09"] * 5 + ["off"]
+    assert rows["Together"] == ["-"] * 5 + ["off"]
+    seen = " ".join(stage.seen().split())
+    assert "Trial [day 1] [day 2]" in seen
+    assert "Not on Mon 23, Tue 24, Wed 25, Thu 26, Fri 27: Jun Tanaka works at other hours" in seen
+    assert "Clocks: Europe/Berlin and Asia/Tokyo." in seen

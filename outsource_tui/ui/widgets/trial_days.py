@@ -1,15 +1,17 @@
 """The days of a trial as columns: both wall clocks, what is shared, what is off and why."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from outsource_tui.advice.calendar import RejectedDay, TrialCalendar, TrialDay, Window, trial_calendar
-from outsource_tui.advice.overlap import party_of
+from outsource_tui.advice.clock_changes import short
+from outsource_tui.advice.overlap import Party, party_of
 from outsource_tui.model.contractor import Contractor
 from outsource_tui.model.profile import Profile
 from outsource_tui.ui.commands import KeyOf
 from outsource_tui.ui.dates import short_day
-from outsource_tui.ui.drawing import Line, wrapped
+from outsource_tui.ui.drawing import Line, cut, wrapped
 
 LABEL = 12
 COLUMN = 11
@@ -21,33 +23,59 @@ def hours_of(window: Window) -> str:
     return f"{start}━━{end}" if len(start) + len(end) < 8 else f"{start}-{end}"
 
 
-def times(windows: Sequence[Window]) -> str:
-    """All windows of a day, or a dash."""
-    return " ".join(hours_of(one) for one in windows) or "-"
+def times(windows: Sequence[Window], none: str = "-") -> str:
+    """All windows of a day, or what is said where there are none."""
+    return " ".join(hours_of(one) for one in windows) or none
 
 
 def calendar_lines(
-    profile: Profile, person: Contractor, calendar: TrialCalendar, *, first: date, need: float | None, width: int
+    profile: Profile,
+    person: Contractor,
+    calendar: TrialCalendar,
+    *,
+    first: date,
+    need: float | None,
+    width: int,
+    booked: Sequence[date] = (),
 ) -> list[Line]:
-    """Rows for the days from `first` on; below them what the clocks do."""
+    """Rows for the days from `first` on; below them what the clocks do. `booked` where no days fit and some are."""
     count = max(1, min((width - LABEL) // COLUMN, 9))
-    shown = [_day(profile, person, calendar, first + timedelta(days=n), need) for n in range(count)]
     dates = [first + timedelta(days=n) for n in range(count)]
-    chosen = [one.date for one in calendar.days]
-    zone = _zone_words(calendar)
-    rows: list[tuple[str, list[str], str]] = [
-        ("", [short_day(one) for one in dates], "quiet"),
-        ("You", [times([one.mine]) if isinstance(one, TrialDay) else "" for one in shown], "text"),
-        (zone, [times(one.theirs) if isinstance(one, TrialDay) else "" for one in shown], "text"),
-        ("in yours", [times(one.theirs_here) if isinstance(one, TrialDay) else "" for one in shown], "text"),
-        ("Together", [times(one.shared) if isinstance(one, TrialDay) else "off" for one in shown], "strong"),
-    ]
-    lines = [_row(label, cells, look) for label, cells, look in rows]
+    found = [_day(profile, person, calendar, one, need) for one in dates]
+    told = [_told(profile, person, day, one) for day, one in zip(dates, found, strict=True)]
+    chosen = [one.date for one in calendar.days] or list(booked)
+    looks = ("text", "text", "text", "strong")
+    labels = ("You", _zone_words(person, first), "in yours", "Together")
+    lines = [_row("", [short_day(one) for one in dates], "quiet")]
+    lines += [_row(*row) for row in zip(labels, zip(*told, strict=True), looks, strict=True)]
     run = Line(" ").cell("Trial", LABEL - 1, "quiet")
     for one in dates:
         number = chosen.index(one) + 1 if one in chosen else 0
         run.cell(f"[day {number}]" if number else "", COLUMN, "point" if number else "text")
-    return [*lines, run, *_calls(calendar, width), *_reasons(shown, width), *_clocks(calendar, width)]
+    return [*lines, run, *_calls(calendar, width), *_reasons(found, width), *_clocks(profile, person, calendar, width)]
+
+
+def _told(
+    profile: Profile, person: Contractor, day: date, found: TrialDay | RejectedDay | None
+) -> tuple[str, str, str, str]:
+    """A day on my clock, on theirs and on mine, and what is shared of it; `off` is whoever does not work."""
+    if isinstance(found, TrialDay):
+        return times([found.mine]), times(found.theirs), times(found.theirs_here), times(found.shared)
+    mine, theirs = party_of(profile), party_of(person)
+    if mine is None or theirs is None:
+        return "-", "-", "-", "-"
+    my_hours, their_hours = _alone(mine, day), _alone(theirs, day)
+    here = [one.seen_in(mine.zone) for one in their_hours]
+    shared = "off" if not my_hours or not their_hours else "-"
+    return times(my_hours, "off"), times(their_hours, "off"), times(here, "off"), shared
+
+
+def _alone(party: Party, day: date) -> list[Window]:
+    """When somebody works on a date of theirs; empty where they do not."""
+    if not party.works_on(day) or party.off_on(day) is not None:
+        return []
+    start, end = (datetime.fromtimestamp(one, UTC) for one in party.shift(day))
+    return [Window(start, end).seen_in(party.zone)]
 
 
 def _row(label: str, cells: Sequence[str], look: str) -> Line:
@@ -69,9 +97,10 @@ def _day(
     return next((one for one in alone.rejected if one.date == day), None)
 
 
-def _zone_words(calendar: TrialCalendar) -> str:
+def _zone_words(person: Contractor, day: date) -> str:
     """Such as `Them (JST)`."""
-    zone = next((f"{one.theirs[0].start:%Z}" for one in calendar.days if one.theirs), "")
+    party = party_of(person)
+    zone = f"{datetime.combine(day, party.start, ZoneInfo(party.zone)):%Z}" if party is not None else ""
     return f"Them ({zone[:4]})" if zone else "Them"
 
 
@@ -90,27 +119,26 @@ def _calls(calendar: TrialCalendar, width: int) -> list[Line]:
     return [Line(" ").cell(label, LABEL - 1, "quiet").add(one).fitted(width) for label, one in rows]
 
 
-def _reasons(shown: Sequence[TrialDay | RejectedDay | None], width: int) -> list[Line]:
-    reasons = [one.words for one in shown if isinstance(one, RejectedDay)]
-    if not reasons:
+def _reasons(found: Sequence[TrialDay | RejectedDay | None], width: int) -> list[Line]:
+    """Why days are left out, each reason once."""
+    days: dict[str, list[str]] = {}
+    for one in found:
+        if isinstance(one, RejectedDay):
+            days.setdefault(one.reason, []).append(short(one.date))
+    if not days:
         return []
-    return [Line("   " + line, "quiet") for line in wrapped("Not on " + "; ".join(reasons), width - 4)[:2]]
+    words = "; ".join(f"{', '.join(dates)}: {reason}" for reason, dates in days.items())
+    first, *more = wrapped(f"Not on {words}", width - 4)
+    return [Line("   " + line, "quiet") for line in [first, *([cut(" ".join(more), width - 4)] if more else [])]]
 
 
-def _clocks(calendar: TrialCalendar, width: int) -> list[Line]:
+def _clocks(profile: Profile, person: Contractor, calendar: TrialCalendar, width: int) -> list[Line]:
     if calendar.clock_changes:
         return [Line("   " + one.words, "warn").fitted(width) for one in calendar.clock_changes[:2]]
-    if not calendar.days:
-        return []
-    day = calendar.days[0]
-    zones = [_zone_name(one) for one in (day.mine, *day.theirs[:1])]
-    words = f"Clocks: {' and '.join(dict.fromkeys(zones))}; no change within a week of it."
+    zones = [one.zone.replace("_", " ") for one in (party_of(profile), party_of(person)) if one is not None]
+    words = f"Clocks: {' and '.join(dict.fromkeys(zones))}"
+    words += "; no change within a week of it." if calendar.days else "."
     return [Line("   " + line, "quiet") for line in wrapped(words, width - 4)]
-
-
-def _zone_name(window: Window) -> str:
-    """The zone of a window, spelled out."""
-    return str(window.start.tzinfo).replace("_", " ")
 
 
 def unknown_schedule(profile: Profile, person: Contractor, key_of: KeyOf) -> str:

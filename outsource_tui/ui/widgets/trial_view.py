@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
-from outsource_tui.advice.calendar import TrialCalendar, trial_calendar, trial_end
+from outsource_tui.advice.calendar import TrialCalendar, trial_calendar, trial_dates, trial_end
 from outsource_tui.advice.overlap import need_of
 from outsource_tui.advice.trial_rule import rule_of
 from outsource_tui.model.contractor import Contractor
@@ -101,7 +101,8 @@ class TrialView:
             return [terms, *text_lines(missing, width, "quiet", "   ")]
         need, first = need_of(plan.tasks[trial.task_id].sync_need), trial.start - timedelta(days=1)
         found = self._found(plan, trial, trial.start)
-        days = calendar_lines(plan.profile, person, found, first=first, need=need, width=width)
+        booked = trial_dates(trial, plan.profile, person)
+        days = calendar_lines(plan.profile, person, found, first=first, need=need, width=width, booked=booked)
         facts = facts_words(trial)
         return [*days, terms, *(text_lines(facts, width, "text", "   ") if facts else [])]
 
