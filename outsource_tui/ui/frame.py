@@ -85,8 +85,8 @@ class Frame:
     def _message(self, message: Line, width: int) -> Line:
         words, look = self.save_words
         room = max(0, width - len(words) - 2)
-        if self.stage.saved.state == "saved" and room < message.width <= width:
-            # All of a sentence is worth more than to be told once again that all is well.
+        if self.stage.saved.state == "saved" and room < message.width:
+            # More of a sentence is worth more than to be told once again that all is well.
             return message.fitted(width)
         return message.beside(Line(" ").add(words, look), room).fitted(width)
 

@@ -184,3 +184,10 @@ def test_no_key_is_met_with_silence(stage: Driver, screen: str, key: str, said: 
 
 def test_a_key_that_moves_says_nothing_at_the_end_of_the_list(stage: Driver) -> None:
     assert stage.press("1", "up", "pageup", "g").said == ""
+
+
+def test_a_long_message_has_the_whole_line_while_all_is_well(stage: Driver) -> None:
+    stage.say("A sentence that is far too long for the narrowest of the screens, whatever gives way")
+    assert stage.seen(50, 14).split("\n")[-2] == " A sentence that is far too long for the narrowes…"
+    stage.say("A short one.")
+    assert stage.seen(50, 14).split("\n")[-2].endswith("demo, not kept ")
