@@ -26,11 +26,6 @@ def file_bytes(path: str, stdin: BinaryIO | None = None) -> bytes:
     return data
 
 
-def file_text(path: str, stdin: BinaryIO | None = None) -> str:
-    """The text of a file in UTF-8, without a byte order mark. Raises BadInput as `file_bytes`, and for other text."""
-    return text_of(file_bytes(path, stdin), name_of(path))
-
-
 def text_of(data: bytes, where: str) -> str:
     """Bytes as text in UTF-8, without a byte order mark. Raises BadInput that names `where` and the line."""
     try:

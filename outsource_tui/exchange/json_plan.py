@@ -63,11 +63,6 @@ def _place_of(row: Record) -> tuple[str, int]:
     return "", number_of(row.id)
 
 
-def is_plan(data: Any) -> bool:
-    """Whether decoded JSON looks like what `exported` gives, whole or in part."""
-    return isinstance(data, dict) and bool({"schema", "profile", *TABLES} & data.keys())
-
-
 def plan_import_of(text: str, plan: Plan, file_name: str = "") -> PlanImport:
     """What importing the text of a plan would do to `plan`. Raises BadInput that names the row and the field."""
     try:
@@ -75,11 +70,6 @@ def plan_import_of(text: str, plan: Plan, file_name: str = "") -> PlanImport:
     except BadInput as problem:
         where = ", ".join(one for one in (file_name, problem.where) if one)
         raise BadInput(problem.what, where=where, fix=problem.fix) from None
-
-
-def change_of_json(data: Any, plan: Plan) -> Change:
-    """The change that imports what `exported` gave. Raises BadInput."""
-    return _read(data, plan).change
 
 
 def _read(data: Any, plan: Plan) -> PlanImport:

@@ -8,17 +8,17 @@ import msgspec
 from outsource_tui.model.problems import BadInput
 
 
-def decoded(text: str, where: str = "") -> Any:
+def decoded(text: str) -> Any:
     """What JSON text holds, as builtins; NaN and numbers beyond a double are no JSON.
 
-    Raises BadInput that names `where` (a file, a line) and the place in it.
+    Raises BadInput that names the place.
     """
     try:
         return msgspec.json.decode(text)
     except RecursionError:
-        raise BadInput("the JSON is nested too deeply", where=where) from None
+        raise BadInput("the JSON is nested too deeply") from None
     except (msgspec.MsgspecError, ValueError) as error:
-        raise BadInput(_in_words(text, str(error)), where=where, fix="it must be JSON") from None
+        raise BadInput(_in_words(text, str(error)), fix="it must be JSON") from None
 
 
 def encoded(value: Any) -> str:

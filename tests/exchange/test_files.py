@@ -7,8 +7,13 @@ from pathlib import Path
 import pytest
 
 from outsource_tui.exchange import files
-from outsource_tui.exchange.files import file_bytes, file_text, safe_name, written
+from outsource_tui.exchange.files import file_bytes, name_of, safe_name, text_of, written
 from outsource_tui.model.problems import BadInput
+
+
+def file_text(path: str, stdin: io.BytesIO | None = None) -> str:
+    """A file as every import reads it."""
+    return text_of(file_bytes(path, stdin), name_of(path))
 
 
 def said(path: str) -> str:

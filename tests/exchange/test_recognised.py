@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from outsource_tui.cli.parser import parser
-from outsource_tui.exchange.files import file_text
 from outsource_tui.exchange.recognised import KINDS, kind_of
 from outsource_tui.exchange.timelogs import clockify, harvest, solidtime, toggl, watson
 from outsource_tui.exchange.timelogs.entry import DateOrder, Reading, Source
@@ -36,7 +35,7 @@ def test_the_command_line_takes_exactly_the_kinds_that_can_be_read() -> None:
 
 @pytest.mark.parametrize("name", LOGS)
 def test_a_log_fits_the_tracker_that_wrote_it_first(name: str) -> None:
-    assert kind_of(file_text(str(FIXTURES / name))) == name.replace("-", ".").split(".")[0]
+    assert kind_of((FIXTURES / name).read_bytes().decode("utf-8-sig")) == name.replace("-", ".").split(".")[0]
 
 
 @pytest.mark.parametrize(

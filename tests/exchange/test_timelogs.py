@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outsource_tui.exchange.files import file_text
 from outsource_tui.exchange.timelogs.entry import By, Entry, Reading, TimeLog
 from outsource_tui.exchange.timelogs.grouping import fingerprint, grouped, monday_of, week_of, weeks_spanned
 from outsource_tui.exchange.timelogs.preview import NEW, SKIP, change_of, preview_of, remapped
@@ -29,7 +28,7 @@ def read(text: str) -> TimeLog:
 
 
 def fixture_log() -> TimeLog:
-    return read(file_text(str(FIXTURE)))
+    return read(FIXTURE.read_bytes().decode("utf-8-sig"))
 
 
 def line(start: str, minutes: int, *tags: str) -> dict[str, object]:
@@ -45,7 +44,7 @@ def log_of(*lines: dict[str, object]) -> TimeLog:
 
 def imported(plan: Plan, log: TimeLog, **mapping: str) -> Plan:
     preview = preview_of(log, plan, by="tag", zone=BERLIN, file_name="log.json")
-    change = change_of(preview, plan, mapping)
+    change = change_of(remapped(preview, plan, mapping), plan)
     return applied(plan, change, at=AT, session="s").plan if change.edits else plan
 
 
@@ -83,7 +82,7 @@ def test_its_preview_and_its_tasks() -> None:
     ]
     assert {one.task_id for one in preview.lines} == {NEW}
     assert {one.old_hours_week for one in preview.lines} == {None}
-    change = change_of(preview, plan, {"(none)": SKIP})
+    change = change_of(remapped(preview, plan, {"(none)": SKIP}), plan)
     assert change.words == "Imported a time log (timewarrior): 8 new tasks"
     outcome = applied(plan, change, at=AT, session="s")
     task = outcome.plan.tasks["T02"]
@@ -326,7 +325,7 @@ def test_older_versions_have_no_id_and_no_annotation_and_some_entries_no_length(
 
 
 def test_a_log_is_known_by_its_content() -> None:
-    source = fitting_source(file_text(str(FIXTURE)))
+    source = fitting_source(FIXTURE.read_bytes().decode("utf-8-sig"))
     assert source is not None
     assert (source.name, source.by) == ("timewarrior", "tag")
     assert fitting_source("name,hours\n") is None

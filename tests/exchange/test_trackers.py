@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from outsource_tui.exchange.files import file_text
 from outsource_tui.exchange.recognised import kind_of
 from outsource_tui.exchange.timelogs.entry import AmbiguousDates, By, DateOrder, Entry, Reading, TimeLog
 from outsource_tui.exchange.timelogs.preview import change_of, preview_of
@@ -26,7 +25,7 @@ def read(text: str, name: str | None = None, dates: DateOrder | None = None, zon
 
 
 def fixture(name: str) -> TimeLog:
-    return read(file_text(str(FIXTURES / name)))
+    return read((FIXTURES / name).read_bytes().decode("utf-8-sig"))
 
 
 def local(text: str) -> datetime:

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from outsource_tui.exchange.files import file_text
 from outsource_tui.exchange.recognised import kind_of
 from outsource_tui.exchange.timelogs.entry import By, Entry, Reading, TimeLog
 from outsource_tui.exchange.timelogs.preview import change_of, preview_of
@@ -35,7 +34,7 @@ def read(text: str) -> TimeLog:
 
 
 def fixture(name: str) -> TimeLog:
-    return read(file_text(str(FIXTURES / name)))
+    return read((FIXTURES / name).read_bytes().decode("utf-8-sig"))
 
 
 def hours_by(log: TimeLog, by: By) -> dict[str, float]:
@@ -44,7 +43,7 @@ def hours_by(log: TimeLog, by: By) -> dict[str, float]:
 
 @pytest.mark.parametrize("name", FORMS)
 def test_each_form_is_known_by_its_content(name: str) -> None:
-    assert kind_of(file_text(str(FIXTURES / name))) == "watson"
+    assert kind_of((FIXTURES / name).read_bytes().decode("utf-8-sig")) == "watson"
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -78,6 +77,12 @@ def test_what_is_still_running_is_left_out_and_said(name: str) -> None:
     (said,) = fixture(name).skipped
     assert said.startswith("entry 13 is" if name.endswith("json") else "row 14 is")
     assert " is still running, since 2026-" in said
+
+
+def test_the_end_of_a_frame_that_runs_is_no_end_of_it() -> None:
+    log = read(json.dumps([FRAME, {**FRAME, "id": "current", "stop": "2026-11-02T08:00:00+01:00"}]))
+    assert len(log.entries) == 1
+    assert log.skipped == ("entry 2 is still running, since 2026-11-02 09:00",)
 
 
 def test_one_form_after_the_other_doubles_nothing() -> None:

@@ -1,7 +1,6 @@
 """What importing a time log would do, to be looked at first; and the change that does it, as one step to undo."""
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from zoneinfo import ZoneInfo
 
@@ -74,21 +73,22 @@ def preview_of(
     zone: ZoneInfo,
     file_name: str = "",
     sha1: str = "",
-    mapping: Mapping[str, str] | None = None,
 ) -> LogPreview:
-    """What importing a log would do, its groups mapped as `mapping` says, else to where they went before.
+    """What importing a log would do, its groups mapped to where they went before.
 
     A group that is new goes into the task of its name (case and outer spaces aside), else becomes a new task.
-    Raises BadInput for a group that the log does not have, NotThere for a task that the plan does not have.
     """
     groups = grouped(log, by, zone)
-    chosen = {**_default_mapping(plan, groups), **(mapping or {})}
     otherwise = counted_otherwise(plan, log, by)
+    chosen = _default_mapping(plan, groups)
     return _planned(groups, plan, chosen, file_name=file_name, sha1=sha1, skipped=log.skipped, otherwise=otherwise)
 
 
 def remapped(preview: LogPreview, plan: Plan, mapping: Mapping[str, str]) -> LogPreview:
-    """The same log with some groups mapped otherwise, without reading or grouping it again. Raises as `preview_of`."""
+    """The same log with some groups mapped otherwise, without reading or grouping it again.
+
+    Raises BadInput for a group that the log does not have, NotThere for a task that the plan does not have.
+    """
     return _planned(
         preview.log,
         plan,
@@ -140,12 +140,13 @@ def _planned(
     )
 
 
-def change_of(preview: LogPreview, plan: Plan, mapping: Mapping[str, str] | None = None) -> Change:
+def change_of(preview: LogPreview, plan: Plan) -> Change:
     """The change that imports a log: tasks added or brought up to date, and the import kept for the next one.
 
-    Without edits where the log has nothing new. Raises BadInput for more hours a week than a task can have.
+    Without edits where the log has nothing new. Raises BadInput for more hours a week than a task can have, NotThere
+    for a task that has gone since.
     """
-    chosen = {**preview.mapping, **(mapping or {})}
+    chosen = preview.mapping
     _require_fits(plan, preview.log, chosen)
     merged = _merged(plan, preview.log, chosen)
     figures = _hours_by_task(plan, chosen, merged)
@@ -250,8 +251,8 @@ def _import_fields(preview: LogPreview, merged: Merged, targets: Mapping[str, st
         "sha1": preview.sha1,
         "rows": len(preview.log.counted),
         "hours": _hours(seconds),
-        "from": _iso(preview.log.first),
-        "to": _iso(preview.log.last),
+        "from": preview.log.first.isoformat(),
+        "to": preview.log.last.isoformat(),
         "mapping": taken,
         "fingerprints": list(merged.fingerprints),
         "seconds": merged.seconds,
@@ -261,10 +262,6 @@ def _import_fields(preview: LogPreview, merged: Merged, targets: Mapping[str, st
 def _week(plan: Plan, task_id: str) -> float | None:
     task = plan.tasks.get(task_id)
     return None if task is None or task.hours_week is None else _rounded(Decimal(str(task.hours_week)))
-
-
-def _iso(day: date) -> str:
-    return day.isoformat()
 
 
 def _hours(seconds: int) -> float:

@@ -4,8 +4,8 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
-from outsource_tui.exchange.json_text import decoded
-from outsource_tui.exchange.timelogs.entry import MOST_ENTRIES, Entry, Reading, Source, TimeLog, require_times
+from outsource_tui.exchange.timelogs.array import Span, log_in_array, texts_of
+from outsource_tui.exchange.timelogs.entry import Reading, Source, TimeLog
 from outsource_tui.exchange.timelogs.sheet import Columns, is_log, log_in, parts_in
 from outsource_tui.model.problems import BadInput
 
@@ -37,26 +37,11 @@ def read(text: str, reading: Reading) -> TimeLog:
     """The frames that are over; one still running is skipped and said. Raises BadInput that names the place."""
     if not text.lstrip().startswith("["):
         return log_in(text, reading, SOURCE.name, COLUMNS, running_id=CURRENT)
-    data = decoded(text)
-    if len(data) > MOST_ENTRIES:
-        raise BadInput(f"more than {MOST_ENTRIES:,} entries", fix="export a shorter time")
-    entries: list[Entry] = []
-    skipped: list[str] = []
-    for number, one in enumerate(data, 1):
-        where = f"entry {number}"
-        start, end, project, tags = _frame(one, where)
-        if end is None:
-            skipped.append(f"{where} is still running, since {start.astimezone(reading.zone):%Y-%m-%d %H:%M}")
-        elif end == start:
-            skipped.append(f"{where} has no length")
-        else:
-            seconds = int((end - start).total_seconds())
-            entries.append(Entry(start=start, end=end, seconds=seconds, project=project, tags=tags))
-    return TimeLog(SOURCE.name, tuple(entries), tuple(skipped))
+    return log_in_array(text, reading, SOURCE.name, SOURCE.needs, _span)
 
 
-def _frame(one: Any, where: str) -> tuple[datetime, datetime | None, str, tuple[str, ...]]:
-    """Start, end (None while it runs), project and tags; an object of the log or an array of the frames file."""
+def _span(one: Any, where: str) -> Span:
+    """A frame as an object of the log, or as an array of the frames file."""
     if isinstance(one, list) and len(one) >= 4:
         start, end, project, identity, tags = *one[:4], one[4] if len(one) > 4 else []
         began, ended = _of_epoch(start, "start", where), None if end is None else _of_epoch(end, "stop", where)
@@ -67,10 +52,8 @@ def _frame(one: Any, where: str) -> tuple[datetime, datetime | None, str, tuple[
         raise BadInput("this is no frame of Watson", where=where, fix=SOURCE.needs)
     if not isinstance(project, str):
         raise BadInput("project: a text is needed", where=where)
-    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
-        raise BadInput("tags: a list of texts is needed", where=where)
-    require_times(began, ended or began, where)
-    return began, None if identity == CURRENT else ended, project, tuple(tags)
+    ended = None if identity == CURRENT else ended
+    return Span(start=began, end=ended, project=project, tags=texts_of(tags, "tags", where))
 
 
 def _of_epoch(value: Any, name: str, where: str) -> datetime:
