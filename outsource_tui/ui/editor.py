@@ -21,15 +21,16 @@ def text_from_editor(text: str) -> str | None:
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text + "\n" if text else "")
-        # Ctrl+c in an editor is the editor's, though it reaches the whole group.
-        before = signal.signal(signal.SIGINT, lambda *_: None)
+        # Ctrl+c and ctrl+\ in an editor are the editor's, though they reach the whole group.
+        before = [(number, signal.signal(number, lambda *_: None)) for number in (signal.SIGINT, signal.SIGQUIT)]
         try:
             status = subprocess.run([*shlex.split(command), name], check=False).returncode  # noqa: S603 - their editor
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else str(error)
             raise BadInput(f"your editor did not start: {reason}", where=command, fix="set EDITOR to one") from None
         finally:
-            signal.signal(signal.SIGINT, before)
+            for number, handler in before:
+                signal.signal(number, handler)
         return path.read_text(encoding="utf-8", errors="replace").rstrip("\n") if status == 0 else None
     finally:
         path.unlink(missing_ok=True)

@@ -10,10 +10,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from types import FrameType
-from typing import Any
+from typing import Any, NoReturn
 
 PATIENCE_SECONDS = 1.5
 """After a signal the process ends by itself so much later, whatever the terminal does."""
+
+ENDINGS = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
+"""What ends a program that does not ask not to."""
 
 HUNG_UP = 128 + signal.SIGHUP
 LOOK_MILLISECONDS = 500
@@ -28,7 +31,7 @@ _before: Any = None
 
 
 def leave_on_signals(leave: Callable[[int], None], last_words: Callable[[], None], attributes: Any = None) -> None:
-    """On SIGHUP, SIGINT and SIGTERM run `last_words` at once, ask `leave` for an orderly end, and end in any case.
+    """On each of `ENDINGS` run `last_words` at once, ask `leave` for an orderly end, and end in any case.
 
     A dropped line counts as SIGHUP, which reaches only the leader of a session, and nobody under nohup. A stalled line
     blocks the event loop; a plain handler still runs, and the watchdog ends what is left. `attributes` are those that
@@ -46,7 +49,7 @@ def leave_on_signals(leave: Callable[[int], None], last_words: Callable[[], None
         with contextlib.suppress(RuntimeError):  # The loop may be over already.
             leave(128 + number)
 
-    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+    for number in ENDINGS:
         signal.signal(number, handler)
     threading.Thread(target=_tell_of_a_dropped_line, name="line", daemon=True).start()
 
@@ -75,13 +78,17 @@ def _end_anyway(status: int, attributes: Any) -> None:
 
     def end() -> None:
         time.sleep(PATIENCE_SECONDS)
-        # In a thread of its own: the write stands still where the line does.
-        last = threading.Thread(target=_restore_terminal, args=(attributes,), daemon=True)
-        last.start()
-        last.join(0.1)
-        os._exit(status)
+        _end_at_once(status, attributes)
 
     threading.Thread(target=end, name="watchdog", daemon=True).start()
+
+
+def _end_at_once(status: int, attributes: Any) -> NoReturn:
+    # In a thread of its own: the write stands still where the line does.
+    last = threading.Thread(target=_restore_terminal, args=(attributes,), daemon=True)
+    last.start()
+    last.join(0.1)
+    os._exit(status)
 
 
 def forget_terminal() -> None:
@@ -95,7 +102,10 @@ def forget_terminal() -> None:
 
 @contextlib.contextmanager
 def typed_ahead() -> Iterator[None]:
-    """Keep keys pressed from here on for the app, as they are and unseen; afterwards the terminal is as it was."""
+    """Keep keys pressed from here on for the app, as they are and unseen; afterwards the terminal is as it was.
+
+    So it is where a signal ends the program before the app can see to that.
+    """
     global _before
     _before = terminal_attributes()
     if _before is None:
@@ -104,6 +114,8 @@ def typed_ahead() -> Iterator[None]:
     quiet = termios.tcgetattr(0)
     quiet[0] &= ~(termios.ICRNL | termios.IXON)
     quiet[3] &= ~(termios.ECHO | termios.ICANON)
+    for number in ENDINGS:
+        signal.signal(number, lambda number, frame: _end_at_once(128 + number, _before))
     try:
         termios.tcsetattr(0, termios.TCSANOW, quiet)
         yield

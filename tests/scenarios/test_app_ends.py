@@ -172,7 +172,7 @@ def test_a_signal_does_first_things_first_and_once(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(leaving, "_end_anyway", lambda status, attributes: done.append(f"watchdog {status}"))
     monkeypatch.setattr(leaving, "_tell_of_a_dropped_line", lambda: None)
     leave_on_signals(lambda status: done.append(f"leave {status}"), lambda: done.append("last words"))
-    assert set(handlers) == {signal.SIGHUP, signal.SIGINT, signal.SIGTERM}
+    assert set(handlers) == {signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM}
     handlers[signal.SIGTERM](signal.SIGTERM, None)
     assert done == ["watchdog 143", "last words", "leave 143"]
     handlers[signal.SIGHUP](signal.SIGHUP, None)
@@ -214,6 +214,35 @@ def test_where_no_app_begins_the_terminal_is_as_it_was(tmp_path: Path) -> None:
         assert termios.tcgetattr(terminal.fd)[3] & (termios.ECHO | termios.ICANON) == termios.ECHO | termios.ICANON
 
 
+SLOW = """
+import sys, time
+from outsource_tui.cli import opening
+from outsource_tui.cli.main import main
+from outsource_tui.ui.canvas_app import CanvasApp
+
+def slow(*unused, **more):
+    print("so far", file=sys.__stdout__, flush=True)
+    time.sleep(60)
+
+{place} = slow
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM])
+@pytest.mark.parametrize("place", ["opening.app_settings", "CanvasApp.begin"])
+def test_a_signal_while_it_starts_leaves_the_terminal_as_it_was(
+    tmp_path: Path, place: str, number: signal.Signals
+) -> None:
+    with Terminal(["--demo", *TODAY], home=tmp_path, program=["-c", SLOW.format(place=place)]) as terminal:
+        terminal.wait_until(lambda: b"so far" in terminal.raw)
+        os.kill(terminal.pid, number)
+        assert terminal.end() == 128 + number
+        assert b"Traceback" not in terminal.raw
+        assert termios.tcgetattr(terminal.fd)[3] & (termios.ECHO | termios.ICANON) == termios.ECHO | termios.ICANON
+        assert terminal.raw.rfind(b"\x1b[?1049l") >= terminal.raw.rfind(b"\x1b[?1049h")
+
+
 # ctrl+c and ctrl+z
 
 
@@ -253,14 +282,19 @@ def test_ctrl_c_from_elsewhere_is_an_orderly_end(tmp_path: Path) -> None:
     assert drafts(tmp_path) == {"quick add": {"text": "Tw"}}
 
 
-def test_ctrl_c_in_an_editor_is_the_editors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGQUIT])
+def test_ctrl_c_in_an_editor_is_the_editors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
     editor = tmp_path / "editor"
-    editor.write_text('#!/bin/sh\nkill -INT $PPID\nkill -INT $PPID\necho "$(cat "$1") and more" > "$1"\n')
+    editor.write_text(
+        f'#!/bin/sh\nkill -{number:d} $PPID\nkill -{number:d} $PPID\necho "$(cat "$1") and more" > "$1"\n'
+    )
     editor.chmod(0o755)
     monkeypatch.setenv("VISUAL", str(editor))
-    before = signal.getsignal(signal.SIGINT)
+    before = signal.getsignal(number)
     assert text_from_editor("one") == "one and more"
-    assert signal.getsignal(signal.SIGINT) is before
+    assert signal.getsignal(number) is before
 
 
 # a crash
