@@ -15,9 +15,9 @@ from msgspec import Struct
 
 from outsource_tui import __version__
 from outsource_tui.cli.compose import clock_of, keeper_of
-from outsource_tui.cli.configuring import bindings_in, require_known
 from outsource_tui.cli.output import print_json, say, terminal_width
 from outsource_tui.cli.parser import Options
+from outsource_tui.cli.settings import bindings_in, require_known
 from outsource_tui.model.problems import BadInput, PlanUnreadable
 from outsource_tui.store.backups import listed, newest_good
 from outsource_tui.store.config_file import config_file

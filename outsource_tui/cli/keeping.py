@@ -3,15 +3,14 @@
 from typing import Any
 
 from outsource_tui.cli.compose import clock_of, keeper_of
+from outsource_tui.cli.contents import counts_of, plan_in, tasks_words
 from outsource_tui.cli.output import Column, print_json, print_table, say, tell
 from outsource_tui.cli.parser import Options
 from outsource_tui.cli.stdin import STDIN
-from outsource_tui.model.plan import Plan
-from outsource_tui.model.problems import BadInput, PlanUnreadable
+from outsource_tui.model.problems import BadInput
 from outsource_tui.store.backups import Backup
 from outsource_tui.store.paths import DEFAULT_PLAN, config_folder, plan_path, plans_folder, state_folder
 from outsource_tui.store.plan_store import PlanStore
-from outsource_tui.store.reading import opened
 from outsource_tui.store.restoring import Aside, Restored, listed_number
 
 DONE = 0
@@ -60,14 +59,13 @@ def backup(options: Options) -> int:
 
 
 def _listed(keeper: PlanStore, options: Options) -> int:
-    rows = [(number, one, _plan_in(one)) for number, one in enumerate(keeper.backups(), start=1)]
+    rows = [(number, one, plan_in(one.path)) for number, one in enumerate(keeper.backups(), start=1)]
     if options.json:
-        print_json([_backup_json(one, number) | _content_json(plan) for number, one, plan in rows])
+        print_json([_backup_json(one, number) | counts_of(plan) for number, one, plan in rows])
     elif rows:
         columns = (Column("no", is_number=True), Column("time (UTC)"), Column("tasks", is_number=True), Column("file"))
         cells = [
-            [str(number), f"{one.at:%Y-%m-%d %H:%M:%S}", _tasks_words(plan), one.path.name]
-            for number, one, plan in rows
+            [str(number), f"{one.at:%Y-%m-%d %H:%M:%S}", tasks_words(plan), one.path.name] for number, one, plan in rows
         ]
         print_table(columns, cells)
     else:
@@ -91,9 +89,9 @@ def _told_of_restore(done: Restored, options: Options) -> int:
     if options.json:
         restored = {"number": options.number, "at": done.backup.at, "file": str(done.backup.path)}
         aside = None if done.aside is None else {"number": done.number, "file": str(done.aside.path)}
-        print_json({"restored": restored, **_content_json(done.plan), "aside": aside})
+        print_json({"restored": restored, **counts_of(done.plan), "aside": aside})
         return DONE
-    say(f"Restored backup {options.number} of {done.backup.at:%Y-%m-%d %H:%M} UTC: {_tasks_words(done.plan)} tasks")
+    say(f"Restored backup {options.number} of {done.backup.at:%Y-%m-%d %H:%M} UTC: {tasks_words(done.plan)} tasks")
     if done.aside is not None:
         say(_way_back_words(done.aside, done.number))
     return DONE
@@ -107,25 +105,5 @@ def _way_back_words(aside: Aside, number: int | None) -> str:
     return f"What was there is backup {number} now: `backup restore {number}` takes this back"
 
 
-def _plan_in(one: Backup) -> Plan | None:
-    """The plan in a backup; None where it cannot be opened."""
-    try:
-        found = opened(one.path)
-    except PlanUnreadable:
-        return None
-    return None if found is None else found.plan
-
-
 def _backup_json(one: Backup, number: int | None) -> dict[str, Any]:
     return {"number": number, "at": one.at, "file": str(one.path)}
-
-
-def _content_json(plan: Plan | None) -> dict[str, Any]:
-    """How much is in a plan; null where it is damaged."""
-    if plan is None:
-        return {"tasks": None, "people": None}
-    return {"tasks": len(plan.live_tasks), "people": len(plan.live_contractors)}
-
-
-def _tasks_words(plan: Plan | None) -> str:
-    return "damaged" if plan is None else str(len(plan.live_tasks))

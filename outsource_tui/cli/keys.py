@@ -3,10 +3,10 @@
 import sys
 from collections.abc import Iterator, Sequence
 
-from outsource_tui.cli.configuring import bindings_in, require_known
 from outsource_tui.cli.opening import require_terminal
 from outsource_tui.cli.output import Column, print_json, print_table, print_text, say
 from outsource_tui.cli.parser import Options
+from outsource_tui.cli.settings import bindings_in, require_known
 from outsource_tui.store.config_file import config_file
 from outsource_tui.ui.bindings import bound
 from outsource_tui.ui.commands import EVERYWHERE, MOVES, SCREEN_TITLES, SCREENS, TYPING, Command, key_words

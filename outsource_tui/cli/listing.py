@@ -1,6 +1,6 @@
 """Lists: tasks, people, trials and hand-offs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from outsource_tui.advice.hours import task_freed_week
@@ -11,7 +11,7 @@ from outsource_tui.advice.status import status_of
 from outsource_tui.cli.compose import desk
 from outsource_tui.cli.output import Column, print_json, print_table, tell
 from outsource_tui.cli.parser import Options
-from outsource_tui.model.kinds import Record
+from outsource_tui.model.kinds import Record, Table
 from outsource_tui.model.patches import builtins_of
 from outsource_tui.model.plan import Plan, number_of
 from outsource_tui.model.task import Task
@@ -19,6 +19,8 @@ from outsource_tui.planner.desk import Desk
 from outsource_tui.planner.tasks import DECISION_WORDS
 
 DONE = 0
+Cells = Callable[[Plan, Any, Mapping[str, str]], list[str]]
+"""Makes the cells of a row, of which the figures are given in words."""
 TASK_COLUMNS = (
     Column("id"),
     Column("task", gives_way=True),
@@ -158,7 +160,7 @@ def handoffs(options: Options) -> int:
     return _listed(options, "handoffs", columns, cells, "no hand-offs yet")
 
 
-def _listed(options: Options, table: str, columns: Iterable[Column], cells: Any, nothing: str) -> int:
+def _listed(options: Options, table: Table, columns: Sequence[Column], cells: Cells, nothing: str) -> int:
     """The rows of a table by id, with their stored fields and the figures of PRODUCT.md 3.15."""
     opened = desk(options)
     plan = opened.plan
@@ -169,7 +171,7 @@ def _listed(options: Options, table: str, columns: Iterable[Column], cells: Any,
     if options.json:
         print_json([_row_json(opened, one) for one in rows])
     else:
-        _print_rows(tuple(columns), [cells(plan, one, _figure_words(opened, one)) for one in rows], nothing)
+        _print_rows(columns, [cells(plan, one, _figure_words(opened, one)) for one in rows], nothing)
     return DONE
 
 
@@ -190,7 +192,7 @@ def _figure_words(opened: Desk, row: Record) -> dict[str, str]:
     return {name: figure_words(one.value, one.unit, currency) for name, one in figures.items()}
 
 
-def _print_rows(columns: tuple[Column, ...], rows: list[list[str]], nothing: str) -> None:
+def _print_rows(columns: Sequence[Column], rows: list[list[str]], nothing: str) -> None:
     if rows:
         print_table(columns, rows)
     else:

@@ -5,9 +5,9 @@ import sys
 from typing import TextIO
 
 from outsource_tui.cli.compose import clock_of, desk, keeper_of, session_id
-from outsource_tui.cli.configuring import app_settings
 from outsource_tui.cli.parser import Options
-from outsource_tui.cli.plans import Shelf
+from outsource_tui.cli.settings import app_settings
+from outsource_tui.cli.shelf import Shelf
 from outsource_tui.cli.stdin import STDIN
 from outsource_tui.model.drafting import DraftKeeper
 from outsource_tui.model.problems import BadInput, PlanUnreadable

@@ -10,8 +10,8 @@ from types import ModuleType
 import pytest
 
 from outsource_tui.cli import opening
-from outsource_tui.cli.configuring import app_settings
 from outsource_tui.cli.parser import options_of
+from outsource_tui.cli.settings import app_settings
 from outsource_tui.model.settings import THEMES, USUAL, Binding, Settings
 
 Run = Callable[..., tuple[int, str, str]]

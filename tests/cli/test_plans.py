@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from outsource_tui.cli.parser import options_of
-from outsource_tui.cli.plans import Shelf
+from outsource_tui.cli.shelf import Shelf
 from outsource_tui.model.problems import BadInput, PlanUnreadable
 
 Run = Callable[..., tuple[int, str, str]]

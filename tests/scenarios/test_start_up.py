@@ -26,9 +26,9 @@ TASK = '{"schema": 1, "tasks": [{"name": "Books", "hours": 3, "effectiveness": 3
 THIRD_PARTIES = {"msgspec", "outsource_tui", "platformdirs", "rich", "textual", "typing_extensions"}
 MOST_OF_OURS = 125
 LOADED_OF = {
-    "outsource_tui.cli": {"compose", "configuring", "main", "opening", "output", "parser", "plans", "stdin"},
+    "outsource_tui.cli": {"compose", "main", "opening", "output", "parser", "settings", "shelf", "stdin"},
     "outsource_tui.exchange": set(),
-    "outsource_tui.ui.dialogs": {"base", "history"},
+    "outsource_tui.ui.dialogs": {"base"},
     "outsource_tui.ui.screens": {"base", "overview"},
 }
 """The modules of these packages that a start may load; what else they have is loaded when it is asked for."""

@@ -1,20 +1,19 @@
-"""In and out: time logs, lists of tasks, whole plans."""
+"""Taking in a file: a time log, a list of tasks, a whole plan."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 from outsource_tui.advice.rounding import count_words, hours_words
 from outsource_tui.cli.changing import done, tell_of_the_demo
 from outsource_tui.cli.compose import desk
-from outsource_tui.cli.output import Column, print_json, print_table, print_text, say
-from outsource_tui.cli.parser import PROGRAM, Options
+from outsource_tui.cli.output import Column, print_json, print_table, say
+from outsource_tui.cli.parser import Options
 from outsource_tui.cli.stdin import stdin_bytes
 from outsource_tui.exchange.csv_tasks import task_list_of
-from outsource_tui.exchange.files import STDIN, file_bytes, name_of, text_of, written
+from outsource_tui.exchange.files import STDIN, file_bytes, name_of, text_of
 from outsource_tui.exchange.json_plan import plan_import_of
 from outsource_tui.exchange.recognised import PLAN, TASK_LIST, kind_of
 from outsource_tui.exchange.timelogs.entry import By, Reading, Source, TimeLog
@@ -26,48 +25,10 @@ from outsource_tui.model.change import AddRow, Change, SetFields
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import BadInput
 from outsource_tui.planner.desk import Desk
-from outsource_tui.planner.exports import ExportKind, export_name, export_text, in_a_file, kind_of_name
 
 DONE = 0
-STDOUT = "-"
 MOST_NOTES = 5
 """So many rows that were left out are named, and the rest counted."""
-
-OTHER_FORMATS = {
-    ".doc", ".docx", ".htm", ".html", ".jpg", ".ods", ".odt", ".pdf",
-    ".png", ".rtf", ".tsv", ".txt", ".xls", ".xlsx", ".xml", ".yaml",
-}  # fmt: skip
-"""Whose name is on a file that is asked for wants that, not JSON."""
-
-
-def export(options: Options) -> int:
-    """The plan, or a brief, in one of five formats. Raises BadInput for a file that is there already."""
-    kind = _kind_wanted(options)
-    opened = desk(options)
-    plan, today, brief = opened.plan, opened.clock.today(), options.brief and options.brief.strip().upper()
-    text = export_text(plan, kind, today=today, at=opened.clock.now(), brief=brief, is_redacted=options.redact)
-    if options.output == STDOUT:
-        print_text(text)
-        return DONE
-    target = options.output
-    if Path(target).is_dir():
-        target = str(Path(target) / export_name(plan, kind, today, brief))
-    say(f"wrote {written(target, in_a_file(text, kind), force=options.force)}")
-    return DONE
-
-
-def _kind_wanted(options: Options) -> ExportKind:
-    """The format, as said, as the file is called, or as usual. Raises BadInput for a name of some other format."""
-    for name, said in (("--output", options.output), ("--brief", options.brief)):
-        if said is not None and not said.strip():
-            raise BadInput(f"{name} is empty", fix=f"`{PROGRAM} export --help` shows how")
-    usual: ExportKind = "md" if options.brief or options.redact else "json"
-    kind: ExportKind | None = options.to or kind_of_name(options.output)
-    ending = Path(options.output).suffix.lower()
-    if kind is None and ending in OTHER_FORMATS:
-        fix = f"a name that ends in .md, .csv, .json, .ics or .svg, or --to {usual}"
-        raise BadInput(f"a {ending} file cannot be written", where=options.output, fix=fix)
-    return kind or usual
 
 
 def import_file(options: Options) -> int:
