@@ -245,7 +245,7 @@ def test_marked_trials_are_put_away_in_one_step(stage: Driver) -> None:
     stage.go("trial")
     stage.press("space", "V", "V", "V")
     assert stage.said == "2 marked. x archives them, y copies them"
-    assert "2 marked" in stage.seen()
+    assert "─ Trial 2 of 2 * · 2 marked · decided · " in stage.seen(60, 18)
     assert " >*Front-end build with Front-end, Novi Sad" in stage.seen(120, 36)
     stage.press("y")
     assert stage.fake.copied[-1].count("Front-end build with") == 2
@@ -260,7 +260,7 @@ def test_marked_trials_are_put_away_in_one_step(stage: Driver) -> None:
 def test_marked_hand_offs_are_copied_and_archived_together(stage: Driver) -> None:
     stage.go("handoff")
     stage.press("v", "down")
-    assert "2 marked" in stage.seen()
+    assert "─ Hand-off 2 of 2 * · 2 marked · running · " in stage.seen(60, 18)
     stage.press("y")
     assert "2 briefs" in stage.said
     assert stage.fake.copied[-1].count("What it is for:") == 2

@@ -127,6 +127,16 @@ def test_backspace_on_an_empty_line_leaves_the_palette(stage: Driver) -> None:
     assert stage.dialog is None
 
 
+@pytest.mark.parametrize("screen", SCREENS)
+def test_three_columns_hold_every_key_without_scrolling(stage: Driver, screen: str) -> None:
+    stage.go(screen)
+    words = " ".join(stage.press("?").seen(120, 36).split())
+    for command in commands_of(screen):
+        if not command.id.startswith("screen.") and command.id != "help":
+            assert command.help.split()[-1] in words, command.id
+    assert "to the start, to the end" in words
+
+
 # history
 
 

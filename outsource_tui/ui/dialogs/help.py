@@ -110,7 +110,8 @@ class HelpDialog(Dialog):
     def _columns(self, width: int, room: int) -> list[Line]:
         own, everywhere, typing = self._groups()
         if width >= THREE_COLUMNS_FROM:
-            columns = [own, everywhere, typing]
+            own, over = self._split(own, width // 3, room)
+            columns = [own, everywhere, [*over, *typing]]
         elif width >= TWO_COLUMNS_FROM:
             columns = [[*own, Row("", ""), *typing], everywhere]
         else:
@@ -124,6 +125,15 @@ class HelpDialog(Dialog):
                 line = line.beside(rows[index] if index < len(rows) else Line(), place * column_width)
             lines.append(line)
         return lines
+
+    def _split(self, rows: list[Row], width: int, room: int) -> tuple[list[Row], list[Row]]:
+        """The rows that a column holds, and those that stand above what the last column has."""
+        used = 0
+        for at, row in enumerate(rows):
+            used += len(self._drawn(row, width, is_short=room < FEWEST_IN_FULL))
+            if used > room:
+                return rows[:at], [Row("", "This screen, too"), *rows[at:], Row("", "")]
+        return rows, []
 
     def _groups(self) -> tuple[list[Row], list[Row], list[Row]]:
         commands = self.commands

@@ -90,10 +90,12 @@ class HandoffView:
         return self._figures[handoff.id]
 
     def _title(self, handoff: Handoff) -> str:
-        words = f" · {self.narrowed}" if self.narrowed else ""
+        """The name comes last: where there is no room it is cut."""
         ids = [one.id for one in self.handoffs]
-        place = f"{ids.index(handoff.id) + 1} of {len(ids)} · " if len(ids) > 1 else ""
-        return f"Hand-off {place}{STATE_WORDS[handoff.state]} · {name_of(self.plan, handoff.id)}{words}"
+        place = f"{ids.index(handoff.id) + 1} of {len(ids)}" if len(ids) > 1 else ""
+        place += " *" if handoff.id in self.marked else ""
+        parts = (place.strip(), self.narrowed, STATE_WORDS[handoff.state], name_of(self.plan, handoff.id))
+        return f"Hand-off {' · '.join(filter(None, parts))}"
 
     def _sheet(self, handoff: Handoff, width: int, height: int) -> list[Line]:
         """Everything of one hand-off; where there is little room what is needed least goes first."""

@@ -58,7 +58,7 @@ class TrialView:
         """The body of the screen; `narrowed` says what the list of trials is narrowed to."""
         together = self._beside(trials, trial)
         marks = card_lines(plan, together, width)
-        title = _title(plan, trials, trial) + (f" · {narrowed}" if narrowed else "")
+        title = _title(plan, trials, trial, narrowed, is_marked=trial.id in marked)
         now = text_lines(_now_words(trial, self.key_of), width, "quiet", "   ")
         if trial.state in {"review", "decided", "cancelled"}:
             parts = [
@@ -134,10 +134,12 @@ def empty_trial_words(key_of: KeyOf) -> tuple[str, str]:
     return words, f"   {key_of('trial.book')}  book one: task, person, and the first days that both work"
 
 
-def _title(plan: Plan, trials: Sequence[Trial], trial: Trial) -> str:
+def _title(plan: Plan, trials: Sequence[Trial], trial: Trial, narrowed: str, *, is_marked: bool) -> str:
+    """The name comes last: where there is no room it is cut."""
     ids = [one.id for one in trials]
-    place = f"{ids.index(trial.id) + 1} of {len(ids)} · " if len(ids) > 1 and trial.id in ids else ""
-    return f"Trial {place}{STATE_WORDS[trial.state]} · {name_of(plan, trial.id)}"
+    place = f"{ids.index(trial.id) + 1} of {len(ids)}" if len(ids) > 1 and trial.id in ids else ""
+    parts = (f"{place}{' *' if is_marked else ''}".strip(), narrowed, STATE_WORDS[trial.state], name_of(plan, trial.id))
+    return f"Trial {' · '.join(filter(None, parts))}"
 
 
 def _person(plan: Plan, trial: Trial) -> Contractor:
