@@ -3,13 +3,12 @@
 import os
 import re
 import sys
-import unicodedata
 from collections.abc import Sequence
 from typing import Any, NamedTuple, TextIO
 
 import msgspec
 
-from outsource_tui.model.text import shown
+from outsource_tui.model.text import shown, width_of
 
 PROGRAM = "outsource-tui"
 LEAST_WIDTH = 8
@@ -134,13 +133,3 @@ def _fitted(text: str, width: int, *, is_number: bool) -> str:
         text = text[:-2].rstrip() + "…"
     blanks = " " * (width - width_of(text))
     return blanks + text if is_number else text + blanks
-
-
-def width_of(text: str) -> int:
-    """Cells that a text takes in a terminal: two for the wide characters, none for combining ones."""
-    if text.isascii():
-        return len(text)
-    return sum(
-        0 if unicodedata.category(one) in {"Mn", "Me", "Cf"} else 2 if unicodedata.east_asian_width(one) in "WF" else 1
-        for one in text
-    )

@@ -4,12 +4,11 @@ What comes in is data; it is escaped here and nowhere else.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from outsource_tui.model.text import shown
+from outsource_tui.model.text import shown, width_of
 
 _LIVE = re.compile(r"([\\`*_{}\[\]|~$@])")
 _NUMBERED = re.compile(r"(\d+)[.)](?:\s|$)", re.ASCII)
@@ -114,7 +113,7 @@ def _table(table: Table) -> str:
     if table.strong_row is not None:
         rows[table.strong_row] = [_strong(cell) for cell in rows[table.strong_row]]
     titles = [escaped(column.title) for column in table.columns]
-    widths = [max(3, *(_width(row[at]) for row in (titles, *rows))) for at in range(len(titles))]
+    widths = [max(3, *(width_of(row[at]) for row in (titles, *rows))) for at in range(len(titles))]
     rule = [
         "-" * (width - 1) + ":" if column.is_number else "-" * width
         for width, column in zip(widths, table.columns, strict=True)
@@ -126,14 +125,6 @@ def _row(cells: Sequence[str], widths: Sequence[int], columns: Sequence[Column])
     """A row that reads as a table in a plain editor too."""
     padded = []
     for cell, width, column in zip(cells, widths, columns, strict=True):
-        blanks = " " * (width - _width(cell))
+        blanks = " " * (width - width_of(cell))
         padded.append(blanks + cell if column.is_number else cell + blanks)
     return f"| {' | '.join(padded)} |"
-
-
-def _width(text: str) -> int:
-    """Cells of a text where each character has the same width."""
-    return sum(
-        0 if unicodedata.category(one) in {"Mn", "Me", "Cf"} else 2 if unicodedata.east_asian_width(one) in "WF" else 1
-        for one in text
-    )

@@ -50,6 +50,16 @@ def shown(text: str) -> str:
     return _few_marks(_UNSAFE.sub(picture, text))
 
 
+def width_of(text: str) -> int:
+    """Cells that a text takes in a terminal: two for the wide characters, none for combining ones."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.category(one) in {"Mn", "Me", "Cf"} else 2 if unicodedata.east_asian_width(one) in "WF" else 1
+        for one in text
+    )
+
+
 def _few_marks(text: str) -> str:
     if text.isascii():
         return text

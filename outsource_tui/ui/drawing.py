@@ -150,12 +150,12 @@ class Line:
         return hash(tuple(self.spans))
 
 
-def rule(title: str, width: int, look: str = "rule") -> Line:
+def rule(title: str, width: int) -> Line:
     """A rule across the screen, with a title in it."""
     line = Line()
     if title:
-        line.add("─ ", look).add(cut(title, width - 4), "title").add(" ", look)
-    return line.to(width, look, "─")
+        line.add("─ ", "rule").add(cut(title, width - 4), "title").add(" ", "rule")
+    return line.to(width, "rule", "─")
 
 
 def bar(share: float, width: int) -> str:

@@ -6,11 +6,13 @@ from typing import cast
 
 from outsource_tui.advice.checks.finding import Finding
 from outsource_tui.advice.checks.fixes import Fix, FixCommand
+from outsource_tui.advice.checks.wrong_people import BELIEF_FROM
 from outsource_tui.model.kinds import Decision
 from outsource_tui.planner.checks import muted
 from outsource_tui.planner.handoffs import autonomy_set
 from outsource_tui.planner.rows import changed
 from outsource_tui.planner.tasks import decided
+from outsource_tui.ui.commands import KeyOf, move_keys
 from outsource_tui.ui.dialogs.form import FormDialog
 from outsource_tui.ui.dialogs.line import LineDialog
 from outsource_tui.ui.stage import Stage
@@ -111,7 +113,7 @@ def _plan_trial(stage: Stage, finding: Finding, fix: Fix) -> None:
     elif handoff is not None:
         open_booking(stage, fix.entity, handoff.contractor_id)
     else:
-        pick_person(stage, fix.entity, "trial", "a trial")
+        pick_person(stage, fix.entity, "trial")
 
 
 def _log_look(stage: Stage, finding: Finding, fix: Fix) -> None:
@@ -178,6 +180,32 @@ def _begin_at(stage: Stage, field: str) -> None:
 def _open(stage: Stage, finding: Finding, fix: Fix) -> None:
     screen = SCREEN_OF_CODE.get(finding.code) or SCREEN_OF[(fix.entity or "T")[0]]
     stage.go(screen, fix.entity)
+    if finding.code == "OUT306":
+        _score_what_is_believed(stage, _row_of(fix))
+    else:
+        stage.say(_how(screen, stage.key_of) or f"{fix.words}.")
+
+
+def _score_what_is_believed(stage: Stage, contractor_id: str) -> None:
+    """Open the scores of a person for the first task where a good one has no proof."""
+    rows = [one for one in stage.plan.scores.values() if one.contractor_id == contractor_id]
+    believed = (one for one in rows if (one.score or 0) >= BELIEF_FROM and one.proof in {"none", "claimed"})
+    first = next((one for one in believed if not stage.plan.tasks[one.task_id].is_archived), None)
+    if first is not None:
+        stage.screen.show(first.task_id)
+        stage.screen.show(contractor_id)
+    stage.run_id("rate")
+
+
+def _how(screen: str, key_of: KeyOf) -> str:
+    """With which keys it is done on a screen that is only gone to; empty where there are none."""
+    if screen == "grid":
+        return f"{move_keys(key_of)} move it and show what would be; {key_of('undo')} takes it back."
+    if screen == "handoff":
+        return f"{key_of('handoff.begin')} stops or pauses it, {key_of('open')} changes the terms."
+    if screen == "people":
+        return f"{key_of('rate')} scores somebody, {key_of('filter')} changes the task."
+    return ""
 
 
 def _mute(stage: Stage, finding: Finding, fix: Fix) -> None:

@@ -34,7 +34,7 @@ class TextLine:
         """Replace everything; the caret goes to the end."""
         self.text, self.caret = text, len(text)
 
-    def draw(self, line: Line, width: int, *, is_active: bool = True, look: str = "input") -> Line:
+    def draw(self, line: Line, width: int, *, is_active: bool = True) -> Line:
         """Add the text to `line` in `width` cells, scrolled so that the caret is seen."""
         if is_uncut():
             width = max(width, len(self.text) + 2)
@@ -44,10 +44,10 @@ class TextLine:
         part = self.text[start : start + width - 1]
         end = line.width + width
         if not is_active:
-            return line.cell(self.text, width, look)
+            return line.cell(self.text, width, "input")
         here = self.caret - start
-        line.add(part[:here], look).add(part[here : here + 1] or " ", "caret").add(part[here + 1 :], look)
-        return line.to(end, look).fitted(end)
+        line.add(part[:here], "input").add(part[here : here + 1] or " ", "caret").add(part[here + 1 :], "input")
+        return line.to(end, "input").fitted(end)
 
 
 def _word_start(text: str, caret: int) -> int:

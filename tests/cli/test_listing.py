@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from outsource_tui.cli.output import width_of
+from outsource_tui.model.text import width_of
 
 Run = Callable[..., tuple[int, str, str]]
 LISTS = ("tasks", "people", "trials", "handoffs")

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from outsource_tui.advice.figure_words import figure_words
-from outsource_tui.cli.output import Column, print_json, print_table, say, tell, width_of
+from outsource_tui.cli.output import Column, print_json, print_table, say, tell
+from outsource_tui.model.text import width_of
 
 COLUMNS = (Column("id"), Column("task", gives_way=True), Column("h/week", is_number=True))
 HOSTILE = "a\x1b[31m\u202eb\u200b\x9b\nc"

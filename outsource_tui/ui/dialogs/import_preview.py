@@ -243,9 +243,8 @@ class LogPreviewDialog(PreviewDialog):
             self.problem = "There is no task yet that it could go into; n makes a new one of it."
             return
         here = self.preview.mapping[group]
-        dialog = PickTaskDialog(lambda task_id: self._map({group: task_id}), here=here or None)
-        dialog.title = f"{cut(group, 40)}: into which task?"
-        self.stage.open(dialog)
+        title = f"{cut(group, 40)}: into which task?"
+        self.stage.open(PickTaskDialog(title, lambda task_id: self._map({group: task_id}), here=here or None))
 
     def _map(self, mapping: dict[str, str]) -> None:
         try:

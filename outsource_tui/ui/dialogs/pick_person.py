@@ -1,6 +1,7 @@
 """Who is it to be? Asked before a trial or a hand-off that was begun from a task."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal
 
 from outsource_tui.advice.candidates import Candidate
 from outsource_tui.advice.comparison import comparison_of
@@ -10,12 +11,14 @@ from outsource_tui.ui.dialogs.menu import LETTERS, Choice, MenuDialog
 if TYPE_CHECKING:
     from outsource_tui.ui.stage import Stage
 
+Wanted = Literal["trial", "handoff"]
+NOUNS: Mapping[Wanted, str] = {"trial": "a trial", "handoff": "a hand-off"}
 MOST_PEOPLE = 10**6
 """A place behind everybody."""
 
 
-def pick_person(stage: "Stage", task_id: str, wanted: str, noun: str) -> None:
-    """Ask for a person and go on to the trial's or the hand-off's form; with nobody listed go to People."""
+def pick_person(stage: "Stage", task_id: str, wanted: Wanted) -> None:
+    """Ask for a person and go on to the form of what is wanted; with nobody listed go to People."""
     plan = stage.plan
     people = [one for one in plan.live_contractors if one.status != "no"]
     task = plan.tasks[task_id]
@@ -42,7 +45,7 @@ def pick_person(stage: "Stage", task_id: str, wanted: str, noun: str) -> None:
         for at, one in enumerate(people)
     ]
     suggested = next((at for at, one in enumerate(people) if chosen is not None and one.id == chosen.id), 0)
-    stage.open(MenuDialog(f"{task.name}: {noun} with whom?", choices, take, suggested=suggested))
+    stage.open(MenuDialog(f"{task.name}: {NOUNS[wanted]} with whom?", choices, take, suggested=suggested))
 
 
 def _place(candidate: Candidate | None) -> int:

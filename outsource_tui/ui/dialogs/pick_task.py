@@ -9,7 +9,7 @@ from outsource_tui.advice.quadrant import quadrant_of
 from outsource_tui.model.task import Task
 from outsource_tui.planner.tasks import DECISION_WORDS
 from outsource_tui.ui.dialogs.base import TYPING_STEPS, Dialog
-from outsource_tui.ui.dialogs.pick_person import pick_person
+from outsource_tui.ui.dialogs.pick_person import NOUNS, Wanted, pick_person
 from outsource_tui.ui.drawing import Line, first_seen
 from outsource_tui.ui.looks import ZONE_LOOKS
 from outsource_tui.ui.textline import TextLine
@@ -20,24 +20,24 @@ if TYPE_CHECKING:
 MOST_ROWS = 12
 
 
-def pick_task(stage: "Stage", wanted: str, noun: str) -> None:
-    """Ask for a task, then for a person, and go on to the form of a `trial` or a `handoff` (`wanted`)."""
+def pick_task(stage: "Stage", wanted: Wanted) -> None:
+    """Ask for a task, then for a person, and go on to the form of what is wanted."""
     if not stage.plan.live_tasks:
         stage.say(f"There is no task to give away yet. {stage.key_of('add')} adds one.")
         return
-    dialog = PickTaskDialog(lambda task_id: pick_person(stage, task_id, wanted, noun))
-    dialog.title = f"Which task? ({noun})"
-    stage.open(dialog)
+    title = f"Which task? ({NOUNS[wanted]})"
+    stage.open(PickTaskDialog(title, lambda task_id: pick_person(stage, task_id, wanted)))
 
 
 class PickTaskDialog(Dialog):
     """Gives the id of a task. Letters narrow the list, so only arrows move."""
 
-    title = "People for which task?"
     hints = "type to narrow  ↑↓ pick  Enter take it  Esc close"
 
-    def __init__(self, then: Callable[[str], None], *, here: str | None = None) -> None:
+    def __init__(self, title: str, then: Callable[[str], None], *, here: str | None = None) -> None:
+        """`here` is the task that the cursor is on at first."""
         super().__init__(then)
+        self.title = title
         self.line = TextLine()
         self.here = here
         self.tasks: list[Task] = []

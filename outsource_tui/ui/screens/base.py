@@ -14,6 +14,9 @@ from outsource_tui.ui.drawing import Line
 if TYPE_CHECKING:
     from outsource_tui.ui.stage import Stage
 
+NOTHING_FITS = "Nothing fits; Esc shows all again."
+"""Why a command has no row where a list is narrowed to nothing."""
+
 
 class PlanScreen:
     """A command `open` is carried out by `do_open`, `trial.book` by `do_trial_book`."""

@@ -15,6 +15,7 @@ from outsource_tui.ui.clipboard import table_text
 from outsource_tui.ui.dialogs.menu import LETTERS, Choice, MenuDialog
 from outsource_tui.ui.drawing import Line, block, divided, rule, text_lines
 from outsource_tui.ui.fixes import ask_mute, carry_out, go_to
+from outsource_tui.ui.screens.base import NOTHING_FITS
 from outsource_tui.ui.screens.list_screen import ListScreen
 from outsource_tui.ui.stage import Stage
 from outsource_tui.ui.widgets.check_sheet import card_lines, detail_lines, finding_line, fix_lines, mended_lines
@@ -211,7 +212,7 @@ class CheckScreen(ListScreen):
             if self.finding is None:
                 is_narrowed = self.words or self.mistake
                 nothing = f"There is nothing to fix. {key('next')} goes on."
-                return "Nothing fits; Esc shows all again." if is_narrowed else nothing
+                return NOTHING_FITS if is_narrowed else nothing
             if command_id in {"check.fix", "check.others"} and self.muted_row(self.finding) is not None:
                 return f"It is muted. {key('check.mute')} shows it again."
         return ""

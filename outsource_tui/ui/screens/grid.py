@@ -10,6 +10,7 @@ from outsource_tui.ui.clipboard import table_text
 from outsource_tui.ui.dialogs.line import LineDialog
 from outsource_tui.ui.dialogs.menu import LETTERS, Choice, MenuDialog
 from outsource_tui.ui.drawing import Line, rule
+from outsource_tui.ui.screens.base import NOTHING_FITS
 from outsource_tui.ui.screens.grid_cursor import GridCursor
 from outsource_tui.ui.task_list import ask_kind, kind_words
 from outsource_tui.ui.widgets.grid_place import figure_words
@@ -63,7 +64,7 @@ class GridScreen(GridCursor):
         if command_id.startswith(("move.", "grab")) and self.task is not None and not self.task.is_scored:
             return f"{self.task.name} has no place yet. {self.stage.key_of('score')} scores it."
         if self.task is None and command_id in _NEED_A_TASK and self.tasks.is_narrowed:
-            return "Nothing fits; Esc shows all again."
+            return NOTHING_FITS
         if self.task is None and command_id in _NEED_A_TASK:
             return f"There is no task yet. {self.stage.key_of('add')} adds the first."
         return ""
@@ -137,7 +138,7 @@ class GridScreen(GridCursor):
     def do_trial_book(self) -> None:
         from outsource_tui.ui.dialogs.pick_person import pick_person
 
-        pick_person(self.stage, self._task_id, "trial", "a trial")
+        pick_person(self.stage, self._task_id, "trial")
 
     def do_copy(self) -> None:
         task = self.plan.tasks[self._task_id]

@@ -15,6 +15,7 @@ from outsource_tui.ui.dialogs.handoff_state import open_handoff_state
 from outsource_tui.ui.dialogs.look import LookDialog
 from outsource_tui.ui.dialogs.pick_task import pick_task
 from outsource_tui.ui.drawing import Line, block, rule, text_lines
+from outsource_tui.ui.screens.base import NOTHING_FITS
 from outsource_tui.ui.screens.one_screen import NARROWING, OF_ROWS, OneScreen, Row
 from outsource_tui.ui.stage import Stage
 from outsource_tui.ui.widgets.handoff_view import HandoffView
@@ -109,7 +110,7 @@ class HandoffScreen(OneScreen):
         if command_id not in OF_ONE:
             return ""
         if handoff is None and self.is_narrowed:
-            return "" if command_id in NARROWING else "Nothing fits; Esc shows all again."
+            return "" if command_id in NARROWING else NOTHING_FITS
         if handoff is None:
             return f"There is no hand-off yet. {self.stage.key_of('handoff.new')} prepares one."
         is_over = handoff.state in {"ended", "taken_back"}
@@ -155,10 +156,10 @@ class HandoffScreen(OneScreen):
         open_handoff_fields(self.stage, self._required().id)
 
     def do_handoff_new(self) -> None:
-        pick_task(self.stage, "handoff", "a hand-off")
+        pick_task(self.stage, "handoff")
 
     def do_trial_book(self) -> None:
-        pick_task(self.stage, "trial", "a trial")
+        pick_task(self.stage, "trial")
 
     def do_handoff_begin(self) -> None:
         open_handoff_state(self.stage, self._required().id)

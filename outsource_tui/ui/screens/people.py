@@ -240,7 +240,7 @@ class PeopleScreen(ListScreen):
             self.table.cursor = 0  # whoever fits best now
             self.stage.say(f"People for {self.plan.tasks[task_id].name}")
 
-        self.stage.open(PickTaskDialog(take, here=self.task_id))
+        self.stage.open(PickTaskDialog("People for which task?", take, here=self.task_id))
 
     def do_trial_book(self) -> None:
         from outsource_tui.ui.dialogs.booking import open_booking

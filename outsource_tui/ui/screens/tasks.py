@@ -11,6 +11,7 @@ from outsource_tui.ui.dialogs.decide import open_decide
 from outsource_tui.ui.dialogs.line import LineDialog
 from outsource_tui.ui.drawing import Line, block, divided, rule, text_lines
 from outsource_tui.ui.hours_stepper import HOURS_STEP, HoursStepper
+from outsource_tui.ui.screens.base import NOTHING_FITS
 from outsource_tui.ui.screens.list_screen import ListScreen
 from outsource_tui.ui.stage import Stage
 from outsource_tui.ui.task_list import ALL, ORDERS, ask_kind, fits, kind_words, line_of, narrowed_words
@@ -151,11 +152,7 @@ class TasksScreen(ListScreen):
         if command_id == "tasks.filter" and self._count:
             return ""
         if command_id in _NEED_A_TASK and self.table.current is None:
-            return (
-                "Nothing fits; Esc shows all again."
-                if self._count
-                else f"There is no task here. {self.stage.key_of('add')} adds one."
-            )
+            return NOTHING_FITS if self._count else f"There is no task here. {self.stage.key_of('add')} adds one."
         return ""
 
     @property
@@ -225,15 +222,14 @@ class TasksScreen(ListScreen):
         edit_notes(self.stage, "tasks", self._task.id)
 
     def do_trial_book(self) -> None:
-        self._with_person("trial", "a trial")
-
-    def do_handoff_new(self) -> None:
-        self._with_person("handoff", "a hand-off")
-
-    def _with_person(self, wanted: str, noun: str) -> None:
         from outsource_tui.ui.dialogs.pick_person import pick_person
 
-        pick_person(self.stage, self._task.id, wanted, noun)
+        pick_person(self.stage, self._task.id, "trial")
+
+    def do_handoff_new(self) -> None:
+        from outsource_tui.ui.dialogs.pick_person import pick_person
+
+        pick_person(self.stage, self._task.id, "handoff")
 
     def do_handoff_brief(self) -> None:
         from outsource_tui.ui.dialogs.brief_form import open_brief

@@ -23,6 +23,7 @@ from outsource_tui.ui.clipboard import table_text
 from outsource_tui.ui.dates import short_day
 from outsource_tui.ui.dialogs.menu import Choice, MenuDialog
 from outsource_tui.ui.drawing import Line, rule, text_lines
+from outsource_tui.ui.screens.base import NOTHING_FITS
 from outsource_tui.ui.screens.one_screen import NARROWING, OF_ROWS, OneScreen, Row
 from outsource_tui.ui.stage import Stage
 from outsource_tui.ui.widgets.trial_view import TrialView, empty_trial_words
@@ -82,7 +83,7 @@ class TrialScreen(OneScreen):
         if not own:
             return ""
         if trial is None and self.is_narrowed:
-            return "" if command_id in NARROWING else "Nothing fits; Esc shows all again."
+            return "" if command_id in NARROWING else NOTHING_FITS
         if trial is None:
             return f"There is no trial yet. {self.stage.key_of('trial.book')} books one."
         if command_id in {"decide", "trial.score"} and trial.state == "planned":
@@ -195,7 +196,7 @@ class TrialScreen(OneScreen):
         if trial is not None and trial.state == "planned":
             open_booking(self.stage, trial.task_id, trial.contractor_id, trial.id)
         else:
-            pick_task(self.stage, "trial", "a trial")
+            pick_task(self.stage, "trial")
 
     def do_archive(self) -> None:
         self.stage.do(put_away(self.plan, self.table.chosen, self.stage.desk.clock))
