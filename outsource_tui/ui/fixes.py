@@ -188,6 +188,8 @@ def _open(stage: Stage, finding: Finding, fix: Fix) -> None:
 
 def _score_what_is_believed(stage: Stage, contractor_id: str) -> None:
     """Open the scores of a person for the first task where a good one has no proof."""
+    from outsource_tui.ui.dialogs.rating import RatingDialog
+
     rows = [one for one in stage.plan.scores.values() if one.contractor_id == contractor_id]
     believed = (one for one in rows if (one.score or 0) >= BELIEF_FROM and one.proof in {"none", "claimed"})
     first = next((one for one in believed if not stage.plan.tasks[one.task_id].is_archived), None)
@@ -195,6 +197,8 @@ def _score_what_is_believed(stage: Stage, contractor_id: str) -> None:
         stage.screen.show(first.task_id)
         stage.screen.show(contractor_id)
     stage.run_id("rate")
+    if first is not None and isinstance(stage.dialog, RatingDialog):
+        stage.dialog.begin_at(first.criterion)
 
 
 def _how(screen: str, key_of: KeyOf) -> str:

@@ -168,6 +168,18 @@ def test_g_goes_to_what_it_is_about(check: Driver, code: str, name: str, words: 
     assert words in check.seen()
 
 
+def test_belief_is_mended_where_it_was_scored(check: Driver) -> None:
+    at(check, "OUT306").press("enter")
+    assert "Social media, Nairobi for Social posts" in check.seen()
+    check.press("p")
+    assert "Social media, Nairobi, evidence: proof seen." in check.said
+
+
+def test_where_a_fix_only_goes_somewhere_the_keys_are_said(check: Driver) -> None:
+    at(check, "OUT206").press("enter")
+    assert check.said == "H J K L move it and show what would be; u takes it back."
+
+
 def test_every_fix_of_every_finding_does_something(check: Driver) -> None:
     """No fix is a dead key: it opens something, goes somewhere, changes the plan or says why not."""
     for finding in list(screen(check).rows):

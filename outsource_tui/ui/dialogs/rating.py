@@ -155,6 +155,10 @@ class RatingDialog(Dialog):
 
     # keys
 
+    def begin_at(self, criterion: str) -> None:
+        """Put the cursor on a criterion."""
+        self.at = next((at for at, one in enumerate(self.criteria) if one.key == criterion), self.at)
+
     def key(self, key: str, character: str | None) -> None:
         self.said = ("", "quiet")
         if key in {"escape", "enter", "q"}:
