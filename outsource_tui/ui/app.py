@@ -1,6 +1,5 @@
 """The Textual app: a canvas, the keys, the clock of the poll, and saving behind the screen."""
 
-import gc
 import os
 from collections.abc import Callable
 from typing import Literal
@@ -15,7 +14,7 @@ from outsource_tui.model.settings import USUAL, Settings
 from outsource_tui.planner.behind import BehindTheScreen, SaveState
 from outsource_tui.planner.desk import Desk
 from outsource_tui.planner.forms_behind import FormsBehind, taken_up
-from outsource_tui.ui.canvas_app import CanvasApp, key_name
+from outsource_tui.ui.canvas_app import CanvasApp, key_name, look_for_garbage
 from outsource_tui.ui.drawing import draw_in_ascii
 from outsource_tui.ui.mouse import clicked, wheeled
 from outsource_tui.ui.open_forms import unsaved_forms
@@ -34,8 +33,8 @@ POLL_SECONDS = 0.5
 RETRY_POLLS = 10
 """A save that failed is tried again with the next change, or after so many polls; so is a file that is damaged."""
 
-LAST_FORMS_SECONDS, LAST_SAVE_SECONDS = 0.3, 0.8
-"""How long leaving waits for forms, and ctrl+z for a save that is under way."""
+LAST_FORMS_SECONDS, LAST_WRITTEN_SECONDS, LAST_SAVE_SECONDS = 0.3, 0.5, 0.8
+"""How long leaving waits for forms and for an editor, and ctrl+z for a save that is under way."""
 
 
 class OutsourceApp(CanvasApp[int]):
@@ -72,6 +71,7 @@ class OutsourceApp(CanvasApp[int]):
         self._polls = 0
         self._is_in_use = False
         self._trouble = ""
+        self._hung_up: Callable[[], None] = lambda: None
         if says:
             self.stage.say(says)
 
@@ -174,11 +174,16 @@ class OutsourceApp(CanvasApp[int]):
         if self._driver is not None:
             self._driver.write(clipboard_sequence(text, os.environ))
 
-    def edited(self, text: str) -> str | None:
-        from outsource_tui.ui.editor import text_from_editor  # only when an editor is asked for
+    def edited(self, text: str, draft: str, field: str = "text") -> str | None:
+        from outsource_tui.ui.editor import Editor  # only when an editor is asked for
 
-        with self.suspend():
-            result: str | None = text_from_editor(text)
+        editor = Editor(text)
+        self._hung_up = lambda: self._keep_written(editor.hung_up(LAST_WRITTEN_SECONDS), draft, field)
+        try:
+            with self.suspend():
+                result: str | None = editor.left()
+        finally:
+            self._hung_up = lambda: None
         self.redraw()
         return result
 
@@ -186,13 +191,21 @@ class OutsourceApp(CanvasApp[int]):
 
     def _last_words(self) -> None:
         """From a signal handler, whatever the loop is doing: bring what is typed to disk; the saver is at it anyway."""
+        self._hung_up()
         if self.forms is not None:
             self.forms.finish(LAST_FORMS_SECONDS)
+
+    def _keep_written(self, written: str | None, draft: str, field: str) -> None:
+        if self.forms is not None and draft and written is not None:
+            forms = unsaved_forms(self.stage)
+            self.forms.keep({**forms, draft: {**forms.get(draft, {}), field: written}}, is_saved=False)
 
     # saving
 
     def _tell(self, state: SaveState) -> None:
         is_news = state.words and state != self.stage.saved
+        if state.state == "saved" and self.stage.saved.state == "failed" and not is_news:
+            self.stage.say("It is saved now.")
         self.stage.saved = state
         if state.state == "saved":
             self.stage.saved_at = self.desk.clock.now().astimezone()
@@ -254,13 +267,6 @@ class OutsourceApp(CanvasApp[int]):
             if self.forms is not None:
                 self.forms.keep(unsaved_forms(self.stage), is_saved=not self.desk.waiting)
                 self.forms.finish(LAST_FORMS_SECONDS)
-
-
-def look_for_garbage() -> None:
-    """Begin to, where start-up did without; what it has loaded stays, so it is left out."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
 
 
 def run(

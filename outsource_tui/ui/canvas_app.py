@@ -1,6 +1,7 @@
 """What every app of ours is: one canvas, all keys its own, an end that restores the terminal and tells no values."""
 
 import asyncio
+import gc
 import os
 from collections.abc import Callable
 from typing import ClassVar, TypeVar
@@ -104,6 +105,13 @@ class CanvasApp(App[Answer], inherit_bindings=False):
         if self.crash is not None:
             raise self.crash
         return answer
+
+
+def look_for_garbage() -> None:
+    """Begin to, where start-up did without; what it has loaded stays, so it is left out."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def key_name(event: events.Key) -> str:

@@ -67,8 +67,11 @@ class Shell(Protocol):
 
     def copy(self, text: str) -> None: ...
 
-    def edited(self, text: str) -> str | None:
-        """`text` as the user leaves it in $EDITOR; None where there is none or nothing was changed."""
+    def edited(self, text: str, draft: str, field: str = "text") -> str | None:
+        """`text` as the user leaves it in $EDITOR; None where there is none or nothing was changed.
+
+        Where the app has to end meanwhile, what was written is kept as that field of that draft.
+        """
         ...
 
 

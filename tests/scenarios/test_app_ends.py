@@ -30,7 +30,7 @@ from outsource_tui.store.plan_store import PlanStore
 from outsource_tui.ui import leaving
 from outsource_tui.ui.app import OutsourceApp
 from outsource_tui.ui.driver import GONE_SECONDS, HeardEvent, QuickDriver
-from outsource_tui.ui.editor import text_from_editor
+from outsource_tui.ui.editor import Editor
 from outsource_tui.ui.leaving import leave_on_signals
 from tests.scenarios.terminal import PROGRAM, Terminal
 from tests.scenarios.test_leaving import (
@@ -293,7 +293,7 @@ def test_ctrl_c_in_an_editor_is_the_editors(
     editor.chmod(0o755)
     monkeypatch.setenv("VISUAL", str(editor))
     before = signal.getsignal(number)
-    assert text_from_editor("one") == "one and more"
+    assert Editor("one").left() == "one and more"
     assert signal.getsignal(number) is before
 
 

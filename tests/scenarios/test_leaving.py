@@ -161,6 +161,39 @@ def test_a_dropped_line_ends_it_and_keeps_what_was_typed(tmp_path: Path) -> None
     assert list((plans(tmp_path) / "drafts").iterdir()) == []
 
 
+EDITORS = {
+    "what it had saved": """trap 'exit 1' HUP; echo 'and more' >> "$1"; {ready}""",
+    "what it saves then": """trap 'echo and more > "$1.save"; exit 1' HUP; {ready}""",
+    "one that stays": """trap '' HUP; echo 'and more' >> "$1"; {ready}""",
+}
+READY = 'touch "$0.ready"; for turn in $(seq 150); do sleep 0.02; done'
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+@pytest.mark.parametrize("editor", EDITORS)
+def test_what_was_written_in_an_editor_is_kept(tmp_path: Path, editor: str, number: signal.Signals) -> None:
+    program, temporary = tmp_path / "editor", tmp_path / "temporary"
+    program.write_text(f"#!/bin/sh\n{EDITORS[editor].format(ready=READY)}\n")
+    program.chmod(0o755)
+    temporary.mkdir()
+    more = {"VISUAL": str(program), "TMPDIR": str(temporary)}
+    with Terminal(TODAY, home=tmp_path, more=more) as terminal:
+        in_quick_add(terminal, "One 1h\r")
+        terminal.see("Added One")
+        terminal.press("escape")
+        terminal.wait_until(lambda: "Add a task" not in terminal.text)
+        terminal.press("1", "E")
+        until(Path(f"{program}.ready").exists)
+        os.kill(terminal.pid, number)
+        assert seconds_to_end(terminal) < DEADLINE
+        assert_restored(terminal)
+    assert drafts(tmp_path) == {"notes T01": {"text": "and more"}}
+    assert list(temporary.iterdir()) == []
+    with Terminal(TODAY, home=tmp_path) as terminal:
+        terminal.see("What you typed before is still here")
+        terminal.see("and more")
+
+
 def test_where_no_sighup_comes_and_it_is_ignored_the_line_is_watched(tmp_path: Path) -> None:
     with Terminal(TODAY, home=tmp_path, program=script(NO_SIGHUP)) as terminal:
         terminal.wait_until(lambda: b"child " in terminal.raw and b"." in terminal.raw)

@@ -143,6 +143,7 @@ async def test_a_failed_save_stays_on_the_message_line_and_is_tried_again() -> N
         for _ in range(10):
             app._poll()
         await until(lambda: app.stage.saved.state == "saved")
+        assert app.stage.message.text.strip() == "It is saved now."
     assert keeper.commits == 1
 
 

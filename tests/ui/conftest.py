@@ -44,7 +44,7 @@ class FakeShell:
     def open_other(self) -> None:
         self.calls.append("other")
 
-    def edited(self, text: str) -> str | None:
+    def edited(self, text: str, draft: str, field: str = "text") -> str | None:
         self.calls.append("edit")
         return self.editor_text
 

@@ -111,7 +111,7 @@ class FormDialog(Dialog):
         elif key in {"enter", "ctrl+j"}:
             self._save()
         elif key == "ctrl+o" and self.fields[self.at].is_long:
-            text = self.stage.shell.edited(self.lines[self.at].text)
+            text = self.stage.shell.edited(self.lines[self.at].text, self.draft, self.fields[self.at].name)
             if text is not None:
                 self.lines[self.at].text, self.lines[self.at].caret = text, 0
         elif self.lines[self.at].key(key, character):

@@ -40,7 +40,7 @@ def edit_purpose(stage: "Stage", task_id: str) -> None:
 
 def _edited(stage: "Stage", draft: str, old: str, change: Callable[[str], Change]) -> None:
     """What the plan does not take is there again the next time: nothing that was written is lost."""
-    text = stage.shell.edited(stage.drafts.get(draft, {}).get("text", old))
+    text = stage.shell.edited(stage.drafts.get(draft, {}).get("text", old), draft)
     if text is None or text == old:
         stage.drafts.pop(draft, None)
         stage.say("Nothing was changed.")
