@@ -51,6 +51,10 @@ def test_the_reason_of_the_next_thing_is_told_to_its_end(stage: Driver, empty_st
     assert "because it is the first on the list to decide, and stands in HAND OFF\n" in shown(empty_stage)
 
 
+def test_an_empty_overview_names_no_key_that_does_nothing_there(empty_stage: Driver) -> None:
+    assert "  unknown until tasks are scored\n" in shown(empty_stage)
+
+
 def shown(stage: Driver) -> str:
     """What is seen at 80x24, without the blanks at the end of its rows."""
     return "".join(f"{row.rstrip()}\n" for row in stage.seen().split("\n"))

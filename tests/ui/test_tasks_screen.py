@@ -211,3 +211,8 @@ def test_a_cursor_move_changes_few_rows(stage: Driver) -> None:
     after = stage.lines(80, 24)
     list_rows = [row for row in range(2, 15) if before[row].spans != after[row].spans]
     assert len(list_rows) == 2
+
+
+def test_an_empty_list_names_the_ways_to_fill_it(empty_stage: Driver) -> None:
+    seen = empty_stage.press("1").seen()
+    assert all(words in seen for words in ("   a  add a task", "   S  pick from what", "   i  import a time log"))

@@ -137,7 +137,7 @@ class OverviewScreen(PlanScreen):
         return [*lines, *self._findings(width, max(1, height - len(lines)))]
 
     def _hours(self, width: int, *, is_short: bool = False) -> list[Line]:
-        return hours_lines(self.facts, width, self.stage.key_of, is_here=self.at == HOURS, is_short=is_short)
+        return hours_lines(self.facts, width, is_here=self.at == HOURS, is_short=is_short)
 
     def _findings(self, width: int, height: int) -> list[Line]:
         here = self.at - FINDINGS if self.at >= FINDINGS else None

@@ -76,6 +76,7 @@ class TasksScreen(ListScreen):
             *lines,
             Line(),
             Line(f"   {self.stage.key_of('add')}  add a task in one line"),
+            Line(f"   {self.stage.key_of('suggestions')}  pick from what freelancers usually do"),
             Line(f"   {self.stage.key_of('import')}  import a time log or a list of tasks"),
         ]
 

@@ -89,18 +89,14 @@ def next_lines(nexts: Sequence[NextStep], width: int, height: int, key_of: KeyOf
     return lines[:height]
 
 
-def hours_lines(facts: Overview, width: int, key_of: KeyOf, *, is_here: bool, is_short: bool = False) -> list[Line]:
+def hours_lines(facts: Overview, width: int, *, is_here: bool, is_short: bool = False) -> list[Line]:
     """Hours a week, month and year that come back as planned, what really does, and what is still with me."""
     profile, week = facts.plan.profile, facts.gains.freed_week
     goal = profile.goal_hours_week
     full = goal or facts.potential_week
     head = Line(">" if is_here else " ", "cursor").add(" this week ").add(f"{hours_words(week):>7} h  ", "strong")
     is_scored = any(one.is_scored for one in facts.plan.live_tasks)
-    could = (
-        f"could be {hours_words(facts.potential_week)} h"
-        if is_scored
-        else f"unknown until tasks are scored ({key_of('score')})"
-    )
+    could = f"could be {hours_words(facts.potential_week)} h" if is_scored else "unknown until tasks are scored"
     beside = f"goal {hours_words(goal)} h" if goal else could
     beside += f", really {hours_words(facts.actual_week)} h" if facts.gains.parts else ""
     cells = min(BAR_WIDTH, width - head.width - len(beside) - 3)
