@@ -350,6 +350,7 @@ def test_what_is_copied_can_do_nothing_where_it_is_pasted(plan: Plan) -> None:
         text = STORED[start]
         stage = driver_over(filled(plan, STORED[start : start + 3]))
         stage.press("1", "y", "Y", "3", "y", "Y", "5", "y")
+        assert len(stage.fake.copied) == 5
         for one in stage.fake.copied:
             assert not any(what_is_wrong(part) for part in one.replace("\t", " ").split("\n")), text[:60]
 
@@ -531,7 +532,9 @@ def test_what_would_be_a_file_is_inert_on_a_terminal(
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     for text in STORED:
         print_text(f"{text}\nand {text}\n")
-        for line in capsys.readouterr().out.split("\n"):
+        lines = capsys.readouterr().out.split("\n")
+        assert any(line.startswith("and ") for line in lines)
+        for line in lines:
             assert not what_is_wrong(line), text[:60]
 
 

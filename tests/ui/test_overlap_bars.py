@@ -1,5 +1,6 @@
 """Bars of a day: whose hours meet, on my clock, on any date."""
 
+import re
 from datetime import date, time
 
 import pytest
@@ -107,8 +108,9 @@ def test_a_bar_is_as_fine_as_there_is_room(width: int, cells: int) -> None:
 
 @pytest.mark.parametrize("width", [50, 72, 80, 120, 200])
 def test_numbers_are_never_cut(width: int) -> None:
-    for line in overlap_lines(ME, [Someone("Kolkata", party("Asia/Kolkata", 10, 19))], MONDAY, width):
-        assert line.width <= width
+    lines = overlap_lines(ME, [Someone("Kolkata", party("Asia/Kolkata", 10, 19))], MONDAY, width)
+    assert max(line.width for line in lines) <= width
+    assert re.search(r" \d\.\d h( shared)?$", lines[2].text)
 
 
 def test_the_week_names_who_is_off_and_adds_up() -> None:
