@@ -55,10 +55,13 @@ class Frame(Struct, frozen=True):
         return self.left + (effectiveness - 0.5) * CELL
 
     def y_of(self, value: float) -> float:
+        """As `x_of`, from the bottom up."""
         return self.bottom - (value - 0.5) * CELL
 
 
 class Circle(Struct, frozen=True):
+    """A task in the plot; `x` and `y` are its middle."""
+
     point: Point
     x: float
     y: float
@@ -74,6 +77,7 @@ class Box(Struct, frozen=True):
     bottom: float
 
     def meets(self, other: "Box") -> bool:
+        """Whether the two lie over each other."""
         return (
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )

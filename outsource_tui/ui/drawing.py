@@ -141,6 +141,7 @@ class Line:
 
     @property
     def text(self) -> str:
+        """All of it, without looks."""
         return "".join(text for text, _ in self.spans)
 
     def __eq__(self, other: object) -> bool:

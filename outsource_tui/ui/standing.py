@@ -126,6 +126,7 @@ class Standing:
         return money_words(deal_of(self.plan, self.task, contractor).cost_week, self.plan.profile.currency, 2)
 
     def overlap(self, contractor: Contractor) -> Overlap | None:
+        """The hours that we share; None where somebody's zone, days or hours are not known."""
         return overlap_of(self.plan.profile, contractor, self.today)
 
     @property

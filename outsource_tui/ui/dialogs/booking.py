@@ -59,10 +59,12 @@ class BookingDialog(Dialog):
 
     @property
     def need(self) -> float | None:
+        """Shared hours a day that the task needs."""
         return need_of(self.stage.plan.tasks[self.task_id].sync_need)
 
     @property
     def paid_hours(self) -> float:
+        """Those that were typed, else some for each day."""
         return self.hours if self.hours is not None else self.days * HOURS_A_DAY
 
     @property

@@ -59,6 +59,7 @@ class LookDialog(Dialog):
 
     @property
     def handoff(self) -> "Handoff":
+        """The one that was looked at, as it is now."""
         return self.stage.plan.handoffs[self.handoff_id]
 
     def body(self, width: int, height: int) -> list[Line]:

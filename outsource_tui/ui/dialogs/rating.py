@@ -48,6 +48,7 @@ class RatingDialog(Dialog):
 
     @property
     def standing(self) -> Standing:
+        """Everybody as they stand for the task in the plan as it is now."""
         if self._standing is None or self._standing.plan is not self.stage.plan:
             plan = self.stage.plan
             self._standing = Standing(plan, plan.tasks[self.task_id], self.stage.today)
@@ -55,12 +56,14 @@ class RatingDialog(Dialog):
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
+        """The rows: those of the task, in their order."""
         scale = self.standing.scale
         assert scale is not None  # noqa: S101 - there is a task
         return scale.criteria
 
     @property
     def here(self) -> Criterion:
+        """The one under the cursor."""
         return self.criteria[self.at]
 
     # what is seen

@@ -35,6 +35,7 @@ class ScoreCardDialog(Dialog):
 
     @property
     def trial(self) -> Trial:
+        """The one that is marked, as it is now."""
         return self.stage.plan.trials[self.trial_id]
 
     def _values(self) -> list[int | str | None]:

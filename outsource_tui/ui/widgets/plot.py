@@ -40,6 +40,7 @@ class View(Struct, frozen=True):
     last_value: int = MOST
 
     def has(self, cell: Cell) -> bool:
+        """Whether a cell is seen."""
         return (
             self.first_effectiveness <= cell[0] <= self.last_effectiveness
             and self.first_value <= cell[1] <= self.last_value
@@ -155,10 +156,12 @@ class Plot:
 
     @property
     def split_column(self) -> int:
+        """The column of the line between low and high effectiveness."""
         return AXIS_WIDTH + (self.split - self.view.first_effectiveness) * self.cell_width
 
     @property
     def split_row(self) -> int:
+        """The row of the line between high and low value."""
         return self.row(self.split) + max(1, self.row_height // 2)
 
     def lines(
