@@ -6,7 +6,7 @@ Knows the desk and nothing of the terminal, so all of it is tested without one.
 from collections.abc import Callable
 from datetime import date, datetime
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from outsource_tui.model.applying import applied
 from outsource_tui.model.change import Change, Step
@@ -25,6 +25,7 @@ from outsource_tui.ui.frame import Frame
 from outsource_tui.ui.open_forms import leave_gone
 from outsource_tui.ui.plain import PlainView
 from outsource_tui.ui.screens.base import PlanScreen
+from outsource_tui.ui.shell import Shell
 from outsource_tui.ui.wrong_key import wrong_key_words
 
 if TYPE_CHECKING:
@@ -48,31 +49,6 @@ SCREEN_CLASSES = {
     "handoff": "HandoffScreen",
     "check": "CheckScreen",
 }
-
-
-class Shell(Protocol):
-    """What the stage asks of the terminal it is on."""
-
-    def quit(self) -> None: ...
-
-    def suspend_to_shell(self) -> None: ...
-
-    def redraw(self) -> None: ...
-
-    def open_demo(self) -> None: ...
-
-    def open_other(self) -> None:
-        """Leave this plan for the one that was asked for."""
-        ...
-
-    def copy(self, text: str) -> None: ...
-
-    def edited(self, text: str, draft: str, field: str = "text") -> str | None:
-        """`text` as the user leaves it in $EDITOR; None where there is none or nothing was changed.
-
-        Where the app has to end meanwhile, what was written is kept as that field of that draft.
-        """
-        ...
 
 
 class Stage:
@@ -111,14 +87,17 @@ class Stage:
 
     @property
     def today(self) -> date:
+        """The day that figures are of."""
         return self.desk.clock.today()
 
     @property
     def plan(self) -> Plan:
+        """The plan as it is now, with what waits to be saved."""
         return self.desk.plan
 
     @property
     def screen(self) -> PlanScreen:
+        """The one that is shown."""
         return self.screen_named(self.name)
 
     def screen_named(self, name: str) -> PlanScreen:
@@ -143,6 +122,7 @@ class Stage:
 
     @property
     def dialog(self) -> Dialog | None:
+        """The one on top, which takes the keys."""
         return self.dialogs[-1] if self.dialogs else None
 
     # what can be done
@@ -168,6 +148,7 @@ class Stage:
         dialog.opened()
 
     def close(self, dialog: Dialog) -> None:
+        """Take a dialog away, wherever it lies; nothing where it is gone."""
         if dialog in self.dialogs:
             self.dialogs.remove(dialog)
 
