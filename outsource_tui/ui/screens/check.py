@@ -1,19 +1,19 @@
 """Check: what the linter of the five mistakes has found, why it matters, and what can be done about it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from outsource_tui.advice.card import MISTAKE_WORDS
-from outsource_tui.advice.checks.finding import Finding, MutedFinding
+from outsource_tui.advice.checks.finding import Finding
 from outsource_tui.advice.checks.fixes import Fix, fixes_of
-from outsource_tui.advice.checks.registry import CHECKS, sorted_out
+from outsource_tui.advice.checks.registry import CHECKS
 from outsource_tui.advice.rounding import count_words
-from outsource_tui.model.plan import Plan
 from outsource_tui.planner.checks import unmuted
 from outsource_tui.planner.mended import MendedLately
 from outsource_tui.ui.clipboard import table_text
 from outsource_tui.ui.dialogs.menu import LETTERS, Choice, MenuDialog
 from outsource_tui.ui.drawing import Line, block, divided, rule, text_lines
+from outsource_tui.ui.finding_list import ALL_MISTAKES, ORDERS, FindingList, key_of, text_of
 from outsource_tui.ui.fixes import ask_mute, carry_out, go_to
 from outsource_tui.ui.screens.base import NOTHING_FITS
 from outsource_tui.ui.screens.list_screen import ListScreen
@@ -25,12 +25,6 @@ MENDED_FROM = 160
 CARD_FROM = 17
 DETAIL_ROWS = 9
 LEAST_LISTED = 4
-ORDERS: Mapping[str, Callable[[Finding], object]] = {
-    "worst first": lambda _: 0,
-    "by mistake": lambda one: one.mistake,
-    "by what it is about": lambda one: one.entity or "",
-}
-"""Each keeps the worst first among what it puts together."""
 NOT_MOVING = frozenset({"g", "G", "ctrl+d", "ctrl+u"})
 """Keys that move in other lists; here `g` goes to what it is about."""
 
@@ -44,12 +38,10 @@ class CheckScreen(ListScreen):
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
-        self.mistake = 0
-        """Only findings of this mistake are listed; 0 is all of them."""
-        self._findings: list[Finding] = []
-        self._muted: list[MutedFinding] = []
+        self.mistake = ALL_MISTAKES
+        """Only findings of this mistake are listed."""
+        self._found = FindingList()
         self._by_key: dict[str, Finding] = {}
-        self._checked: tuple[Plan, date] | None = None
         self._listed: tuple[str, int, str, bool] | None = None
         self._mended = MendedLately()
 
@@ -57,21 +49,11 @@ class CheckScreen(ListScreen):
 
     def _list(self) -> None:
         """Run the checks and list what they found, once a plan, a day and what it is narrowed to."""
-        if self._checked is None or self._checked[0] is not self.plan or self._checked[1] != self.today:
-            self._checked, self._listed = (self.plan, self.today), None
-            self._findings, self._muted = sorted_out(self.plan, self.today)
         how = (self.words, self.mistake, self.order, self.is_reversed)
-        if self._listed == how:
+        if not self._found.look_at(self.plan, self.today) and self._listed == how:
             return
         self._listed = how
-        words = self.words.casefold().split()
-        found = [*self._findings, *(one.finding for one in self._muted)]
-        found = [one for one in found if self.mistake in {0, one.mistake}]
-        found = [one for one in found if all(word in _text_of(one).casefold() for word in words)]
-        found.sort(key=ORDERS[self.order])  # type: ignore[arg-type] # one order compares figures, another texts
-        if self.is_reversed:
-            found.reverse()
-        self._by_key = {_key_of(one): one for one in found}
+        self._by_key = self._found.listed(self.words, self.mistake, self.order, is_reversed=self.is_reversed)
         self.table.show(list(self._by_key))
 
     @property
@@ -86,10 +68,6 @@ class CheckScreen(ListScreen):
         self._list()
         return self._by_key[self.table.current] if self.table.current is not None else None
 
-    def muted_row(self, finding: Finding) -> MutedFinding | None:
-        """The mute of a finding, where it has one."""
-        return next((one for one in self._muted if one.finding is finding), None)
-
     def fixes(self, finding: Finding) -> list[Fix]:
         """What can be done about a finding; muting is the last."""
         return fixes_of(finding, self.plan, self.today)
@@ -97,7 +75,7 @@ class CheckScreen(ListScreen):
     def show(self, row_id: str) -> None:
         """Put the cursor on a finding: `OUT501`, `OUT501 T08`, or the first about a row."""
         if row_id and not self._has_found(row_id) and (self.words or self.mistake):
-            self.words, self.mistake = "", 0
+            self.words, self.mistake = "", ALL_MISTAKES
             self._has_found(row_id)
 
     def _has_found(self, row_id: str) -> bool:
@@ -105,7 +83,7 @@ class CheckScreen(ListScreen):
         code, _, entity = row_id.partition(" ")
         for one in self.rows:
             if row_id == one.entity or (one.code == code and entity in {"", one.entity}):
-                self.table.select(_key_of(one))
+                self.table.select(key_of(one))
                 return True
         return False
 
@@ -113,7 +91,7 @@ class CheckScreen(ListScreen):
 
     def body(self, width: int, height: int) -> list[Line]:
         finding = self.finding
-        card = card_lines(self._findings, self.plan, width) if height >= CARD_FROM else []
+        card = card_lines(self._found.open, self.plan, width) if height >= CARD_FROM else []
         lines = [rule(self._title(), width), *card]
         if finding is None:
             return [*lines, *self._nothing(width)]
@@ -136,14 +114,14 @@ class CheckScreen(ListScreen):
         return [*details, *mended_lines(mended, self.plan, width, height - len(details))]
 
     def _details(self, finding: Finding, width: int, height: int) -> list[Line]:
-        does = fix_lines(self.fixes(finding), self.muted_row(finding), width, self.stage.key_of)
+        does = fix_lines(self.fixes(finding), self._found.mute_of(finding), width, self.stage.key_of)
         return detail_lines(finding, does, width, height)
 
     def _title(self) -> str:
         self._list()
-        to_fix = sum(one.severity != "hint" for one in self._findings)
-        hints = len(self._findings) - to_fix
-        words = f"Check · {to_fix} to fix, {count_words(hints, 'hint')}, {len(self._muted)} muted"
+        to_fix = sum(one.severity != "hint" for one in self._found.open)
+        hints = count_words(len(self._found.open) - to_fix, "hint")
+        words = f"Check · {to_fix} to fix, {hints}, {len(self._found.muted)} muted"
         words += f" · only {MISTAKE_WORDS[self.mistake]}" if self.mistake else ""
         words += f" · with {self.words}" if self.words else ""
         return words + (f" · {self.order_words}" if self.order_words else "")
@@ -163,7 +141,7 @@ class CheckScreen(ListScreen):
         key = self.table.rows[index]
         finding = self._by_key[key]
         is_here, is_marked = index == self.table.cursor, key in self.table.marks
-        is_muted = self.muted_row(finding) is not None
+        is_muted = self._found.mute_of(finding) is not None
         return finding_line(self.plan, finding, width, is_here=is_here, is_marked=is_marked, is_muted=is_muted)
 
     # keys
@@ -178,7 +156,7 @@ class CheckScreen(ListScreen):
     def cleared(self) -> bool:
         if self.table.clear_marks():
             return True
-        had, self.words, self.mistake = bool(self.words or self.mistake), "", 0
+        had, self.words, self.mistake = bool(self.words or self.mistake), "", ALL_MISTAKES
         return had
 
     def remembered(self) -> dict[str, str]:
@@ -188,10 +166,10 @@ class CheckScreen(ListScreen):
 
     def recall(self, kept: Mapping[str, str]) -> None:
         self.words = kept.get("words", "")
-        self.mistake = next((one for one in MISTAKE_WORDS if str(one) == kept.get("mistake")), 0)
+        self.mistake = next((one for one in MISTAKE_WORDS if str(one) == kept.get("mistake")), ALL_MISTAKES)
         self.order = kept["order"] if kept.get("order") in ORDERS else self.order
         if not self.rows:
-            self.words, self.mistake = "", 0
+            self.words, self.mistake = "", ALL_MISTAKES
         self.show(kept.get("row", ""))
 
     @property
@@ -213,12 +191,12 @@ class CheckScreen(ListScreen):
                 is_narrowed = self.words or self.mistake
                 nothing = f"There is nothing to fix. {key('next')} goes on."
                 return NOTHING_FITS if is_narrowed else nothing
-            if command_id in {"check.fix", "check.others"} and self.muted_row(self.finding) is not None:
+            if command_id in {"check.fix", "check.others"} and self._found.mute_of(self.finding) is not None:
                 return f"It is muted. {key('check.mute')} shows it again."
         return ""
 
     @property
-    def _finding(self) -> Finding:
+    def _required(self) -> Finding:
         finding = self.finding
         assert finding is not None  # noqa: S101 - why_not has looked
         return finding
@@ -230,11 +208,11 @@ class CheckScreen(ListScreen):
         return [self._by_key[one] for one in self.table.chosen]
 
     def do_check_fix(self) -> None:
-        finding = self._finding
+        finding = self._required
         carry_out(self.stage, finding, self.fixes(finding)[0])
 
     def do_check_others(self) -> None:
-        finding = self._finding
+        finding = self._required
         choices = [
             Choice(letter, fix.words, fix) for letter, fix in zip(LETTERS, self.fixes(finding)[1:], strict=False)
         ]
@@ -245,14 +223,14 @@ class CheckScreen(ListScreen):
         self.stage.attempt(lambda: carry_out(self.stage, finding, fix))
 
     def do_check_go(self) -> None:
-        go_to(self.stage, self._finding)
+        go_to(self.stage, self._required)
 
     def do_check_mute(self) -> None:
-        finding = self._finding
-        chosen = [one for one in self._chosen if self.muted_row(one) is None]
+        finding = self._required
+        chosen = [one for one in self._chosen if self._found.mute_of(one) is None]
         if self.table.marks and chosen:
             finding = chosen[0]
-        elif self.muted_row(finding) is not None:
+        elif self._found.mute_of(finding) is not None:
             self.stage.do(unmuted(self.plan, finding.code, finding.entity, self.stage.desk.clock))
             return
         mute = self.fixes(finding)[-1]
@@ -268,8 +246,8 @@ class CheckScreen(ListScreen):
 
     def do_check_filter(self) -> None:
         self._list()
-        found = [*self._findings, *(one.finding for one in self._muted)]
-        choices = [Choice("0", "all five", 0, f"{len(found)} in all")]
+        found = self._found.all
+        choices = [Choice("0", "all five", ALL_MISTAKES, f"{len(found)} in all")]
         for mistake, words in MISTAKE_WORDS.items():
             count = sum(one.mistake == mistake for one in found)
             choices.append(Choice(str(mistake), words, mistake, f"{count} found" if count else "nothing found"))
@@ -283,18 +261,10 @@ class CheckScreen(ListScreen):
     def do_copy(self) -> None:
         chosen = self._chosen
         what = f"{count_words(len(chosen), 'finding')}, marked" if self.table.marks else chosen[0].code
-        self.send("\n".join(f"{_text_of(one)} {one.fix}" for one in chosen), what)
+        self.send("\n".join(f"{text_of(one)} {one.fix}" for one in chosen), what)
 
     def do_copy_table(self) -> None:
         shown = self._chosen if self.table.marks else self.rows
         rows = [("Code", "Severity", "About", "What", "Fix")]
         rows += [(one.code, one.severity, one.entity or "plan", one.message, one.fix) for one in shown]
         self.send(table_text(rows), f"{count_words(len(shown), 'finding')} as a table")
-
-
-def _key_of(finding: Finding) -> str:
-    return f"{finding.code} {finding.entity or ''}"
-
-
-def _text_of(finding: Finding) -> str:
-    return f"{finding.code} {finding.entity or 'plan'}: {finding.message}"
