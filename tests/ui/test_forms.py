@@ -59,6 +59,13 @@ def test_notes_open_in_the_editor(stage: Driver) -> None:
     assert stage.plan.tasks["T04"].notes == "line one\nline two"
 
 
+def test_only_long_text_opens_in_the_editor_and_it_can_be_typed_as_well(stage: Driver) -> None:
+    stage.go("tasks", "T04")
+    stage.press("e", "ctrl+o", "shift+tab", "end").typed("ok").press("enter")
+    assert "edit" not in stage.fake.calls
+    assert stage.plan.tasks["T04"].notes.endswith("ok")
+
+
 def test_brief_and_steering(stage: Driver) -> None:
     from outsource_tui.ui.dialogs.brief_form import open_steering
 

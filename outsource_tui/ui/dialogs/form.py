@@ -26,7 +26,7 @@ class Field(Struct, frozen=True):
     """What may be typed, beside the field."""
     read: Callable[[str], Any] = str
     is_long: bool = False
-    """Whether E opens it in $EDITOR; its line ends are kept."""
+    """Whether ctrl+o opens it in $EDITOR; its line ends are kept."""
 
 
 class FormDialog(Dialog):
