@@ -76,6 +76,21 @@ class QuickDriver(LinuxDriver):
             if not (isinstance(error, OSError) and error.errno == EIO):  # The terminal is gone, which others see to.
                 self._app.call_later(self._app._handle_exception, error)
 
+    def _sigcont_application(self, *unused: Any) -> None:
+        """Go on after a stop: after ctrl+z as Textual does, after one that nobody asked us about in our own time."""
+        if self._must_signal_resume:
+            super()._sigcont_application()
+        else:
+            with contextlib.suppress(RuntimeError):  # The loop may be over already.
+                self._loop.call_soon_threadsafe(self._begin_again)
+
+    def _begin_again(self) -> None:
+        """Textual would start all a second time beside the first: two would read keys, and the terminal stay raw."""
+        if self._auto_restart and self._key_thread is not None and self._key_thread.is_alive():
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+            self.resume_application_mode()
+
     def _pass_on(self, messages: Iterable[Message]) -> None:
         for message in messages:
             self.process_message(message)

@@ -271,6 +271,27 @@ def test_ctrl_z_in_a_form_leaves_nothing_locked_and_nothing_unsaved(tmp_path: Pa
         assert terminal.end() == 0
 
 
+def test_a_stop_that_nobody_asked_it_about_costs_no_key_and_no_terminal(tmp_path: Path) -> None:
+    with Terminal(TODAY, home=tmp_path) as terminal:
+        in_quick_add(terminal, "On")
+        terminal.see("> On")
+        for letter in "e 1h two three four":
+            os.kill(terminal.pid, signal.SIGSTOP)
+            until(lambda: "T (stopped)" in Path(f"/proc/{terminal.pid}/status").read_text())
+            os.kill(terminal.pid, signal.SIGCONT)
+            terminal.settle()
+            terminal.press(letter)
+        terminal.see("> One 1h two three four")
+        terminal.press("\r")
+        terminal.see("Added One two three four")
+        terminal.press("escape")
+        terminal.wait_until(lambda: "Add a task" not in terminal.text)
+        terminal.press("q")
+        assert terminal.end() == 0
+        assert_restored(terminal)
+    assert task_names(tmp_path) == ["One two three four"]
+
+
 def test_ctrl_c_from_elsewhere_is_an_orderly_end(tmp_path: Path) -> None:
     with Terminal(TODAY, home=tmp_path) as terminal:
         in_quick_add(terminal, "One 1h\rTw")
