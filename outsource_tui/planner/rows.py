@@ -7,6 +7,7 @@ from outsource_tui.model.change import Change, Edit, SetFields
 from outsource_tui.model.kinds import Table
 from outsource_tui.model.patches import builtins_of, difference, merged
 from outsource_tui.model.plan import Plan
+from outsource_tui.model.problems import NotThere
 from outsource_tui.planner.clock import Clock
 
 FIELD_WORDS = {
@@ -30,6 +31,14 @@ def name_of(plan: Plan, row_id: str) -> str:
         task, person = row.task_id, row.contractor_id  # type: ignore[attr-defined]
         return f"{plan.tasks[task].name} with {plan.contractors[person].handle}"
     return row.id
+
+
+def name_or_id(plan: Plan, row_id: str) -> str:
+    """What a row is called; its id where the row, or one that it is called by, is not there any more."""
+    try:
+        return name_of(plan, row_id)
+    except (NotThere, KeyError):
+        return row_id
 
 
 def changed(

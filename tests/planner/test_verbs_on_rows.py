@@ -1,5 +1,6 @@
 """Changes that any kind of row takes."""
 
+import msgspec
 import pytest
 
 from outsource_tui.model.applying import applied
@@ -7,7 +8,7 @@ from outsource_tui.model.change import Change
 from outsource_tui.model.plan import Plan
 from outsource_tui.model.problems import NotThere
 from outsource_tui.planner.clock import Clock
-from outsource_tui.planner.rows import archived, changed, name_of, told, value_words
+from outsource_tui.planner.rows import archived, changed, name_of, name_or_id, told, value_words
 
 
 def after(plan: Plan, change: Change, clock: Clock) -> Plan:
@@ -22,6 +23,12 @@ def test_what_a_row_is_called(plan: Plan) -> None:
     assert name_of(plan, "trust") == "trust"
     with pytest.raises(NotThere, match="there is no T99"):
         name_of(plan, "T99")
+
+
+def test_what_is_gone_is_called_by_its_id(plan: Plan) -> None:
+    assert name_or_id(plan, "T01") == "Bookkeeping"
+    assert name_or_id(plan, "T99") == "T99"
+    assert name_or_id(msgspec.structs.replace(plan, contractors={}), "H01") == "H01"
 
 
 def test_a_changed_field_is_told_with_old_and_new_value(plan: Plan, clock: Clock) -> None:

@@ -4,8 +4,7 @@ from outsource_tui.advice.rounding import count_words
 from outsource_tui.model.change import Redo, Undo
 from outsource_tui.model.keeping import JournalEntry, Trace
 from outsource_tui.model.plan import Plan
-from outsource_tui.model.problems import NotThere
-from outsource_tui.planner.rows import name_of, told
+from outsource_tui.planner.rows import name_or_id, told
 from outsource_tui.ui.dates import local_time
 from outsource_tui.ui.dialogs.base import Dialog
 from outsource_tui.ui.drawing import Line, block, rule, text_lines
@@ -95,10 +94,8 @@ class HistoryDialog(Dialog):
 
 def trace_words(plan: Plan, trace: Trace) -> str:
     """What a step did to one row."""
-    try:
-        name = f"{trace.id} {name_of(plan, trace.id)}" if trace.table != "profile" else "Profile"
-    except (NotThere, KeyError):
-        name = trace.id
+    called = name_or_id(plan, trace.id)
+    name = "Profile" if trace.table == "profile" else trace.id if called == trace.id else f"{trace.id} {called}"
     if trace.kind == "add":
         return f"{name}: added"
     if trace.kind == "drop":

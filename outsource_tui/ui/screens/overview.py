@@ -7,8 +7,7 @@ from outsource_tui.advice.hours import on_desk_week, potential_week
 from outsource_tui.advice.next_step import next_steps
 from outsource_tui.advice.oversight import freed_actual_week, oversight_of
 from outsource_tui.advice.walk import walk_steps
-from outsource_tui.model.problems import Problem
-from outsource_tui.planner.rows import name_of
+from outsource_tui.planner.rows import name_or_id
 from outsource_tui.ui.dates import local_time
 from outsource_tui.ui.drawing import Line, block, rule
 from outsource_tui.ui.screens.base import PlanScreen
@@ -157,22 +156,15 @@ class OverviewScreen(PlanScreen):
         for look in reversed(looks[-half + 1 :]):
             line = Line(f" {look.date.day:2} {look.date:%b} {look.minutes:3} min ", "quiet")
             line.cell(f"{look.about.replace('_', ' ')}, {look.kind}", 22)
-            lines.append(line.cell(self._name(look.handoff_id), max(1, width - line.width - 2), "quiet"))
+            lines.append(line.cell(name_or_id(plan, look.handoff_id), max(1, width - line.width - 2), "quiet"))
         lines = [*block(lines, half), rule("Decided", width)]
         for row in sorted(plan.decisions.values(), key=lambda one: one.at)[: -(height - half) : -1]:
-            words = f"{self._name(row.entity)}: {row.new or '-'}".replace("_", " ") + (
+            words = f"{name_or_id(plan, row.entity)}: {row.new or '-'}".replace("_", " ") + (
                 f" ({row.why})" if row.why else ""
             )
             day = local_time(row.at, plan)
             lines.append(Line(f" {day.day:2} {day:%b} ", "quiet").cell(words, max(1, width - 10)))
         return lines[:height]
-
-    def _name(self, row_id: str) -> str:
-        """What a row is called; its id where it is gone."""
-        try:
-            return name_of(self.plan, row_id)
-        except Problem:
-            return row_id
 
     # keys
 
