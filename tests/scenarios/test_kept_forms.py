@@ -228,6 +228,22 @@ def test_what_stands_in_a_form_is_there_again_on_another_stage(
     assert again.drafts[name] == fields
 
 
+def test_pasted_lines_that_wait_for_enter_are_there_again(stage: Driver) -> None:
+    stage.press("1", "a", *"Half")
+    stage.pasted("One 1h\nTwo 2h\n")
+    kept = {"quick add": {"text": "Half", "pasted": "One 1h\nTwo 2h"}}
+    assert unsaved_forms(stage) == kept
+    again = driver_over(stage.plan)
+    again.drafts = {**kept}
+    again.open(KeptFormsDialog([Draft("desk-1", "demo", "quick add", AT, dict(kept["quick add"]))]))
+    again.press("enter")
+    assert "2 lines were pasted" in again.seen()
+    assert unsaved_forms(again) == kept
+    again.press("enter")
+    assert {"One", "Two"} <= {task.name for task in again.plan.tasks.values()}
+    assert unsaved_forms(again) == {"quick add": {"text": "Half"}}
+
+
 def test_the_marks_of_the_first_run_are_there_again() -> None:
     plan = empty_plan(at=CLOCK.now(), timezone="Europe/Berlin")
     stage = driver_over(plan)

@@ -68,7 +68,9 @@ class QuickLineDialog(Dialog):
         return "Enter add, stay here  Tab all fields  ↑ last typed  Esc close (kept)"
 
     def opened(self) -> None:
-        self.line.put(self.stage.drafts.pop(self.draft, {}).get("text", ""))
+        kept = self.stage.drafts.pop(self.draft, {})
+        self.line.put(kept.get("text", ""))
+        self._several = kept.get("pasted", "").splitlines()
 
     def body(self, width: int, height: int) -> list[Line]:
         lines = [self.line.draw(Line(" > ", "key"), width - 4), Line().to(width, "rule", "─")]
@@ -110,7 +112,8 @@ class QuickLineDialog(Dialog):
             self.line.insert(text.strip())
 
     def unsaved(self) -> dict[str, str]:
-        return {"text": self.line.text} if self.line.text.strip() else {}
+        kept = {"text": self.line.text, "pasted": "\n".join(self._several)}
+        return {name: text for name, text in kept.items() if text.strip()}
 
     def _add(self) -> None:
         rows = []
