@@ -34,7 +34,15 @@ def test_a_link_to_a_plan_is_that_plan(tmp_path: Path) -> None:
 def test_a_damaged_file_is_a_first_start(tmp_path: Path) -> None:
     places = PlacesFile(tmp_path, tmp_path / "plan.json")
     places.keep(LEFT)
-    for damage in (b"", b"{", b'{"screen": 7}', b"\xff\xfe", b'{"screens": {"tasks": []}}', b"[" * 50_000, b'"\xff"'):
+    for damage in (
+        b"",
+        b"{",
+        b'{"screen": 7}',
+        b"\xff\xfe",
+        b'{"screens": {"tasks": []}}',
+        b'{"other":' + b"[" * 50_000,
+        b'"\xff"',
+    ):
         places.path.write_bytes(damage)
         assert places.recalled() == Places()
 
