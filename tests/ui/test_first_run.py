@@ -28,6 +28,9 @@ def test_nothing_is_written_before_something_is_chosen(empty_stage: Driver) -> N
     empty_stage.open(FirstRunDialog())
     empty_stage.press("enter")
     assert "Nothing is marked" in empty_stage.said
+    empty_stage.press("space")
+    assert empty_stage.said == ""
+    empty_stage.press("space")
     empty_stage.press("space", "space", "right", "left", "down", "D")
     assert empty_stage.fake.calls == ["demo"]
     empty_stage.press("escape")

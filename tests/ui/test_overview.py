@@ -131,6 +131,18 @@ def test_before_anything_runs_the_potential_is_told(stage: Driver) -> None:
     assert "Nothing runs yet. Your hour is worth 60 EUR; up to 15 is comfortable to pay." in seen
 
 
+def test_a_comfortable_rate_that_hires_nobody_fairly_is_not_called_comfortable(stage: Driver) -> None:
+    for one in ("H01", "H02"):
+        stage.do(state_set(stage.plan, one, "ended", stage.desk.clock))
+    stage.do(changed(stage.plan, "profile", "1", {"hour_value": 1200}))
+    seen = stage.seen()
+    assert "Your hour is worth 12 EUR; the comfortable 3 hires nobody fairly." in seen
+    assert "Go by the break-even rate of a task instead: . on Tasks shows it." in seen
+    assert "is comfortable to pay" not in seen
+    stage.press("down", "down", "enter")
+    assert "Too low to hire anyone fairly" in stage.seen()
+
+
 def test_without_a_goal_the_bar_is_of_what_could_be(stage: Driver) -> None:
     stage.do(changed(stage.plan, "profile", "1", {"goal_hours_week": None}))
     assert "could be 13.3 h, really 4.7 h" in stage.seen()

@@ -167,6 +167,7 @@ class FirstRunDialog(Dialog):
                 self.picks[target].is_fresh = True
         elif key == "space":
             pick.is_taken = not pick.is_taken
+            self.stage.message = Line()
             pick.is_fresh = True
         elif key in {"backspace", "."} or (key.isdigit() and len(key) == 1):
             pick.type(key)

@@ -2,7 +2,7 @@
 
 from outsource_tui.advice.gains import Gains, gains_of
 from outsource_tui.advice.hours import freed_month_of_week, freed_year_of_week, handed_share, on_desk_week, work_weeks
-from outsource_tui.advice.money import comfort_rate, worth_hour
+from outsource_tui.advice.money import comfort_rate, is_comfort_too_low, worth_hour
 from outsource_tui.advice.quadrant import quadrant_of
 from outsource_tui.advice.rounding import hours_words, money_words
 from outsource_tui.model.plan import Plan
@@ -36,6 +36,9 @@ class SumDialog(Dialog):
             self._top = max(0, min(self._top + STEPS[key], len(self.lines) - self._room))
         elif key in {"escape", "q", "enter"}:
             self.left()
+
+
+TOO_LOW = Line(" Too low to hire anyone fairly: go by the break-even rate of a task.", "warn")
 
 
 def hours_sum(plan: Plan, gains: Gains, actual: float, width: int) -> list[Line]:
@@ -77,6 +80,7 @@ def money_sum(plan: Plan, gains: Gains, width: int) -> list[Line]:
     lines = [
         _row("an hour of yours is worth", f"{money_words(worth, currency, 2)} {currency}", width),
         _row("comfortable to pay, at most", f"{money_words(comfort, currency, 2)} {currency} an hour", width),
+        *([TOO_LOW] if is_comfort_too_low(profile) else []),
         _row("of the freed time you resell", f"{profile.reuse_share:.0%}", width),
         Line(),
         Line(" Freed hours x worth x what is resold, and what better work brings, - cost", "quiet"),

@@ -8,7 +8,7 @@ from msgspec import Struct
 from outsource_tui.advice.checks.finding import Finding
 from outsource_tui.advice.gains import Gains, freed_on, net_on
 from outsource_tui.advice.hours import freed_month_of_week, freed_year_of_week, work_weeks
-from outsource_tui.advice.money import comfort_rate, worth_hour
+from outsource_tui.advice.money import comfort_rate, is_comfort_too_low, worth_hour
 from outsource_tui.advice.oversight import Oversight
 from outsource_tui.advice.rounding import hours_words, money_words
 from outsource_tui.advice.step import NextStep
@@ -128,6 +128,12 @@ def money_lines(facts: Overview, width: int, key_of: KeyOf, *, is_here: bool, is
     rate = money_words(worth, currency)
     if not gains.parts:
         comfort = money_words(comfort_rate(profile), currency)
+        if is_comfort_too_low(profile):
+            line.add(f"Your hour is worth {rate} {currency}; the comfortable {comfort} hires nobody fairly.")
+            instead = Line(
+                f"  Go by the break-even rate of a task instead: {key_of('figures')} on Tasks shows it.", "quiet"
+            )
+            return [line] if is_short else [line, instead]
         return [
             line.add(f"Nothing runs yet. Your hour is worth {rate} {currency}; up to {comfort} is comfortable to pay.")
         ]
