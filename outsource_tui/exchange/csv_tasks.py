@@ -62,10 +62,7 @@ def _read(text: str, plan: Plan) -> TaskListImport:
     separator = separator_of(text, "name")
     if separator is None:
         raise no_columns(text)
-    header = header_of(text, separator)
-    for name in FIELDS:
-        if header.count(name) > 1:
-            raise BadInput(f"column {name} is there twice", where="row 1")
+    header = _header(text, separator)
     rows = [(number, row) for number, row in enumerate(records(text, separator), 1) if any(one.strip() for one in row)]
     if len(rows) < 2:
         raise BadInput("there are no tasks in it")
@@ -99,6 +96,14 @@ def _read(text: str, plan: Plan) -> TaskListImport:
     words = f"Imported a task list: {', '.join(filter(None, parts)) or 'no task differs'}"
     names = tuple(str(one.fields["name"]) for one in added)
     return TaskListImport(Change(words, (*added, *changed)), names, tuple(one.id for one in changed), tuple(notes))
+
+
+def _header(text: str, separator: str) -> list[str]:
+    header = header_of(text, separator)
+    for name in FIELDS:
+        if header.count(name) > 1:
+            raise BadInput(f"column {name} is there twice", where="row 1")
+    return header
 
 
 def no_columns(text: str) -> BadInput:

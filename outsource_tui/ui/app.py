@@ -33,7 +33,7 @@ POLL_SECONDS = 0.5
 RETRY_POLLS = 10
 """A save that failed is tried again with the next change, or after so many polls; so is a file that is damaged."""
 
-LAST_FORMS_SECONDS, LAST_WRITTEN_SECONDS, LAST_SAVE_SECONDS = 0.3, 0.5, 0.8
+LAST_FORMS_SECONDS, LAST_WRITTEN_SECONDS, LAST_SAVE_SECONDS = 0.3, 0.8, 0.8
 """How long leaving waits for forms and for an editor, and ctrl+z for a save that is under way."""
 
 
@@ -45,7 +45,6 @@ class OutsourceApp(CanvasApp[int]):
         desk: Desk,
         *,
         settings: Settings = USUAL,
-        first_screen: str = "overview",
         drafts: DraftKeeper | None = None,
         places: PlaceKeeper | None = None,
         shelf: PlanShelf | None = None,
@@ -58,7 +57,6 @@ class OutsourceApp(CanvasApp[int]):
         super().__init__(settings)
         self.desk = desk
         self.stage = Stage(desk, self, settings)
-        self.stage.name = first_screen
         self.stage.shelf = shelf
         self.places = places
         self.saver = BehindTheScreen(desk, self.call_later, self._tell, self._followed)
