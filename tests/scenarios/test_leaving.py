@@ -182,6 +182,7 @@ def test_what_was_written_in_an_editor_is_kept(tmp_path: Path, editor: str, numb
         terminal.see("Added One")
         terminal.press("escape")
         terminal.wait_until(lambda: "Add a task" not in terminal.text)
+        until(lambda: drafts(tmp_path) == {})
         terminal.press("1", "E")
         until(Path(f"{program}.ready").exists)
         os.kill(terminal.pid, number)
