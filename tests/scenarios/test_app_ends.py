@@ -481,7 +481,8 @@ def path(tmp_path: Path) -> Path:
 
 
 async def test_the_same_field_from_both_sides_is_said_on_the_screen(path: Path) -> None:
-    app = OutsourceApp(desk_on(path, "mine"), first_screen="tasks")
+    app = OutsourceApp(desk_on(path, "mine"))
+    app.stage.name = "tasks"
     async with app.run_test(size=(110, 30)) as pilot:
         await pilot.pause()
         theirs = desk_on(path, "theirs")
@@ -496,7 +497,8 @@ async def test_the_same_field_from_both_sides_is_said_on_the_screen(path: Path) 
 
 
 async def test_a_file_that_is_damaged_meanwhile_is_said_and_left_alone(path: Path) -> None:
-    app = OutsourceApp(desk_on(path, "mine"), first_screen="tasks")
+    app = OutsourceApp(desk_on(path, "mine"))
+    app.stage.name = "tasks"
     async with app.run_test(size=(110, 30)) as pilot:
         await pilot.pause()
         path.write_bytes(b"{ torn")
@@ -531,7 +533,8 @@ async def test_a_saver_that_waits_and_a_form_that_is_open_end_together(tmp_path:
 async def test_a_save_that_is_under_way_ends_before_the_process_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that stands still must not hold the lock of the plan."""
     keeper = SlowKeeper(plan_of(3), 0.2)
-    app = OutsourceApp(Desk(keeper, CLOCK, "here"), first_screen="tasks")
+    app = OutsourceApp(Desk(keeper, CLOCK, "here"))
+    app.stage.name = "tasks"
     commits: list[int] = []
     monkeypatch.setattr(app, "action_suspend_process", lambda: commits.append(keeper.commits))
     async with app.run_test(size=(80, 24)):

@@ -77,7 +77,8 @@ def press(app: OutsourceApp, *keys: str) -> None:
 async def seconds_for_moves(delay: float) -> tuple[float, int]:
     """How long 30 cursor moves take right behind a change, and how many saves had ended by then."""
     keeper = SlowKeeper(plan_of(60), delay)
-    app = OutsourceApp(Desk(keeper, CLOCK, "here"), first_screen="tasks")
+    app = OutsourceApp(Desk(keeper, CLOCK, "here"))
+    app.stage.name = "tasks"
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         press(app, "x")
@@ -100,7 +101,8 @@ async def test_cursor_moves_take_no_longer_while_a_save_takes_half_a_second() ->
 
 async def test_q_says_that_it_waits_for_the_last_save() -> None:
     keeper = SlowKeeper(plan_of(3), 0.2)
-    app = OutsourceApp(Desk(keeper, CLOCK, "here"), first_screen="tasks")
+    app = OutsourceApp(Desk(keeper, CLOCK, "here"))
+    app.stage.name = "tasks"
     async with app.run_test(size=(80, 24)):
         press(app, "x")
         await until(keeper.begun.is_set)
@@ -115,7 +117,8 @@ async def test_q_says_that_it_waits_for_the_last_save() -> None:
 async def test_q_does_not_leave_an_unsaved_change_behind_unless_asked_twice() -> None:
     keeper = SlowKeeper(plan_of(3), 0.0)
     keeper.fails = True
-    app = OutsourceApp(Desk(keeper, CLOCK, "here"), first_screen="tasks")
+    app = OutsourceApp(Desk(keeper, CLOCK, "here"))
+    app.stage.name = "tasks"
     async with app.run_test(size=(80, 24)):
         press(app, "x")
         await until(lambda: app.stage.saved.state == "failed")
@@ -133,7 +136,8 @@ async def test_q_does_not_leave_an_unsaved_change_behind_unless_asked_twice() ->
 async def test_a_failed_save_stays_on_the_message_line_and_is_tried_again() -> None:
     keeper = SlowKeeper(plan_of(3), 0.0)
     keeper.fails = True
-    app = OutsourceApp(Desk(keeper, CLOCK, "here"), first_screen="tasks")
+    app = OutsourceApp(Desk(keeper, CLOCK, "here"))
+    app.stage.name = "tasks"
     async with app.run_test(size=(80, 24)):
         press(app, "x")
         await until(lambda: app.stage.saved.state == "failed")
@@ -156,7 +160,8 @@ async def test_looking_for_what_others_wrote_holds_up_no_key(monkeypatch: pytest
         assert may_answer.wait(10)
         return False
 
-    app = OutsourceApp(Desk(keeper, CLOCK, "here"), first_screen="tasks")
+    app = OutsourceApp(Desk(keeper, CLOCK, "here"))
+    app.stage.name = "tasks"
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         monkeypatch.setattr(keeper, "is_changed", is_changed)
