@@ -12,7 +12,7 @@ from outsource_tui.model.text import shown, width_of
 
 _LIVE = re.compile(r"([\\`*_{}\[\]|~$@])")
 _NUMBERED = re.compile(r"(\d+)[.)](?:\s|$)", re.ASCII)
-_ADDRESS = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
+_ADDRESS = re.compile(r":(?=//)|/(?=/)|(?<=www)\.|(?<=[^\s.])\.(?=[^\W\d_]{2})", re.IGNORECASE)
 """What some programs make a link of, without any markup."""
 
 _ENTITIES = {"&": "&amp;", "<": "&lt;"}
