@@ -8,6 +8,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+from tests.thoroughness import IS_THOROUGH
+
+# What passed once passes again; chance is for those who look for something.
+settings.register_profile("same every time", derandomize=not IS_THOROUGH)
+settings.load_profile("same every time")
 
 BY_HAND = ("long", "benchmark")
 DESELECTED = pytest.StashKey[Counter[str]]()

@@ -1,8 +1,10 @@
-"""How many cases a test of random ones takes: few in the ordinary run, ten times as many with THOROUGH=1."""
+"""How many cases a test of random ones takes: few and the same in the ordinary run, many new ones with THOROUGH=1."""
 
 import os
+
+IS_THOROUGH = bool(os.environ.get("THOROUGH"))
 
 
 def cases(ordinary: int) -> int:
     """So many random cases, or ten times as many where somebody has the time."""
-    return ordinary * 10 if os.environ.get("THOROUGH") else ordinary
+    return ordinary * 10 if IS_THOROUGH else ordinary
