@@ -52,9 +52,18 @@ def test_out201_a_reason_given_with_something_else_counts(calm: Calm) -> None:
     assert "OUT201" not in dict(found(calm(tasks=CORE, decisions=later)))
 
 
-def test_out201_a_changed_state_is_no_reason(calm: Calm) -> None:
-    plan = calm(tasks=CORE, decisions={"N01": reason("H01", "running", what="state")})
+@pytest.mark.parametrize(("old", "new"), [("paused", "running"), ("running", "paused"), ("preparing", "taken_back")])
+def test_out201_a_reason_to_pause_or_go_on_is_none_to_give_away(calm: Calm, old: str, new: str) -> None:
+    plan = calm(tasks=CORE, decisions={"N01": {**reason("H01", new, what="state"), "from": old}})
     assert ("OUT201", "H01") in found(plan)
+
+
+@pytest.mark.parametrize(("old", "new"), [(None, "preparing"), (None, "running"), ("preparing", "running")])
+def test_out201_a_reason_given_as_it_was_handed_off_counts(calm: Calm, old: str | None, new: str) -> None:
+    plan = calm(tasks=CORE, decisions={"N01": {**reason("H01", new, what="state"), "from": old}})
+    assert "OUT201" not in dict(found(plan))
+    silent = {"N01": {**reason("H01", new, why="", what="state"), "from": old}}
+    assert ("OUT201", "H01") in found(calm(tasks=CORE, decisions=silent))
 
 
 @pytest.mark.parametrize(("state", "fires"), [("preparing", True), ("running", True), ("paused", False)])

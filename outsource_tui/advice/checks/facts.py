@@ -154,7 +154,12 @@ class Facts:
         """Whether a reason was given with the newest decision on a row, or since."""
         rows = self._decisions.get(row_id, [])
         newest = max((place for place, one in enumerate(rows) if one.what == "decision"), default=0)
-        return any(one.why and one.what != "state" for one in rows[newest:])
+        return any(one.why and (one.what != "state" or _begins(one)) for one in rows[newest:])
+
+
+def _begins(decision: DecisionRow) -> bool:
+    """Whether a hand-off was made or begun by it; a reason for a pause or an end is none for giving a task away."""
+    return decision.old in {None, "preparing"} and decision.new in {"preparing", "running"}
 
 
 class _SamePlan:
