@@ -13,6 +13,7 @@ from outsource_tui.advice.money import (
     comfort_rate,
     costed_trials,
     deal_of,
+    is_comfort_too_low,
     task_handoffs,
     task_terms,
     terms_of,
@@ -58,8 +59,11 @@ def add_worth(sheet: Sheet, profile: Profile) -> None:
         formula = f"annual income / {HOURS_OF_A_YEAR} hours, as your hours a week are not filled in"
         fields = sheet.fields(profile, "annual_income")
     sheet.add("worth_hour", worth, "money/h", formula, fields=fields)
+    comfort = "worth of an hour / return factor"
+    if is_comfort_too_low(profile):
+        comfort += "; too low to hire anyone fairly: go by the break-even rate instead"
     sheet.add(
-        "comfort_rate", comfort_rate(profile), "money/h", "worth of an hour / return factor",
+        "comfort_rate", comfort_rate(profile), "money/h", comfort,
         of=["worth_hour"], fields=sheet.fields(profile, "roi_factor"),
     )  # fmt: skip
 

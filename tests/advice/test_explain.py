@@ -252,6 +252,15 @@ def test_worth_from_income_says_when_the_hours_were_made_up() -> None:
     assert guessed.missing == []
 
 
+def test_a_comfort_rate_that_hires_nobody_fairly_is_told_as_such() -> None:
+    low = figures_of(plan_of(task(), annual_income=2_400_000, hours_per_week=40, weeks_per_year=50), "T01", TODAY)
+    assert low["comfort_rate"].value == 300
+    assert "too low to hire anyone fairly: go by the break-even rate" in low["comfort_rate"].formula
+    fair = figures_of(plan_of(task(), annual_income=8_000_000, hours_per_week=40, weeks_per_year=50), "T01", TODAY)
+    assert fair["comfort_rate"].value == 1000
+    assert "fairly" not in fair["comfort_rate"].formula
+
+
 def test_what_is_missing_is_carried_along() -> None:
     unpriced = plan_of(task(hours=4), contractor(), handoff(), hour_value=6000)
     found = figures_of(unpriced, "T01", TODAY)
