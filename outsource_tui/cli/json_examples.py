@@ -23,8 +23,8 @@ EXAMPLES = {
     "tasks": Example(
         f"{DEMO} tasks --json",
         """[{"id": "T04", "name": "Bookkeeping and receipts", "hours": 3.0, "per": "week", "effectiveness": 3,
-  "value": 3, "quadrant": "HAND OFF", "neighbours": [], "priority": 77.35753140545634, "hours_week": 3.0,
-  "freed_week": 2.7, ...}, ...]""",
+  "value": 3, "status": "handed_off", "quadrant": "HAND OFF", "neighbours": [], "priority": 77.35753140545634,
+  "hours_week": 3.0, "freed_week": 2.7, ...}, ...]""",
     ),
     "people": Example(
         f"{DEMO} people --json",

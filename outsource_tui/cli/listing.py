@@ -48,6 +48,7 @@ def tasks(options: Options) -> int:
 def _task_json(plan: Plan, task: Task) -> dict[str, Any]:
     return {
         **builtins_of(task),
+        "status": status_of(plan, task),
         "quadrant": quadrant_of(task, plan.profile),
         "neighbours": neighbours_of(task, plan.profile),
         "priority": priority_of(task, plan.profile),

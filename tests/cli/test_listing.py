@@ -57,6 +57,7 @@ def test_a_task_has_its_fields_and_its_figures(listed: Listed) -> None:
     assert (task["quadrant"], task["neighbours"]) == ("LIGHTEN", ["HAND OFF"])
     assert round(task["priority"], 1) == 66.1
     assert (task["hours_week"], task["freed_week"]) == (4, pytest.approx(2.6))
+    assert task["status"] == "handed_off"
     assert {"created_at", "updated_at", "archived_at", "knowledge", "score_history"} <= task.keys()
 
 
