@@ -27,7 +27,7 @@ def test_nothing_is_written_before_something_is_chosen(empty_stage: Driver) -> N
     before = empty_stage.plan
     empty_stage.open(FirstRunDialog())
     empty_stage.press("enter")
-    assert "Nothing is marked" in empty_stage.said
+    assert "Nothing is marked yet. Space marks a task; Esc starts empty." in empty_stage.said
     empty_stage.press("space")
     assert empty_stage.said == ""
     empty_stage.press("space")
@@ -115,6 +115,8 @@ def test_in_a_plan_with_tasks_it_goes_back_to_them(stage: Driver) -> None:
     assert "back to your plan" in seen
     for words in ("start empty", "demo data", "No account"):
         assert words not in seen
+    stage.press("enter")
+    assert "Nothing is marked yet. Space marks a task; Esc goes back to your plan." in stage.said
     stage.press("D", "space", "q")
     assert stage.fake.calls == []
     assert stage.dialog is None

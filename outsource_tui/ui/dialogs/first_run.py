@@ -242,7 +242,8 @@ class FirstRunDialog(Dialog):
     def _go_on(self) -> None:
         taken = [one for one in self.picks if one.is_taken]
         if not taken:
-            self.stage.say("Nothing is marked yet. Space marks a task; Esc starts empty.", "warn")
+            esc = "starts empty" if self._is_first else "goes back to your plan"
+            self.stage.say(f"Nothing is marked yet. Space marks a task; Esc {esc}.", "warn")
             return
         edits: list[Edit] = [AddRow("tasks", {**one.fields, "hours": one.hours_week, "per": "week"}) for one in taken]
         if self.rate is not None:
