@@ -41,13 +41,14 @@ def _done(work: Work, change: Change, session: str) -> Outcome:
     edits: list[Edit] = []
     kept: list[str] = []
     joined_to = _newest_to_join(work, change, session)
+    first = _before_by_id(joined_to)
     for edit in _with_ids(work, change.edits):
         if isinstance(edit, AddRow):
             row = _added(work, edit)
             edits.append(edit)
             traces.append(Trace(kind="add", table=edit.table, id=row.id))
         elif isinstance(edit, SetFields):
-            before, after = _set(work, edit, joined_to)
+            before, after = _set(work, edit, first.get(edit.id, {}))
             kept += _overwritten(edit, before, after)
             if after or before:
                 traces.append(Trace(kind="set", table=edit.table, id=edit.id, before=before, after=after))
@@ -138,6 +139,14 @@ def _folded(traces: Iterable[Trace]) -> tuple[Trace, ...]:
     return tuple(result)
 
 
+def _before_by_id(joined_to: JournalEntry | None) -> dict[str, dict[str, Any]]:
+    """By id of a row the fields that a step had set, as they were before it."""
+    found: dict[str, dict[str, Any]] = {}
+    for trace in joined_to.traces if joined_to is not None else ():
+        found.setdefault(trace.id, {}).update(trace.before)
+    return found
+
+
 def _added(work: Work, edit: AddRow) -> Record:
     fields = cleaned_fields(edit.fields)
     require_known(edit.table, fields, ours=True)
@@ -152,7 +161,7 @@ def _added(work: Work, edit: AddRow) -> Record:
     return row
 
 
-def _set(work: Work, edit: SetFields, joined_to: JournalEntry | None) -> tuple[dict[str, Any], dict[str, Any]]:
+def _set(work: Work, edit: SetFields, first: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     old_row = work.get(edit.table, edit.id)
     old = builtins_of(old_row)
     fields = cleaned_fields(edit.fields)
@@ -165,7 +174,7 @@ def _set(work: Work, edit: SetFields, joined_to: JournalEntry | None) -> tuple[d
         return {}, {}
     row = msgspec.structs.replace(row, updated_at=work.at)
     if isinstance(row, Task) and isinstance(old_row, Task):
-        row = with_history(work, row, old_row, joined_to)
+        row = with_history(work, row, old_row, first)
     work.put(edit.table, row)
     return before, after
 

@@ -1,10 +1,11 @@
 """The score history of a task: where it stood, point by point."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 import msgspec
 
-from outsource_tui.model.keeping import JournalEntry
 from outsource_tui.model.task import PastScore, Task
 from outsource_tui.model.work import Work
 
@@ -15,13 +16,14 @@ SCORED_BY = frozenset({"effectiveness", "value", "hours", "per"})
 """Fields of a task that its score history follows."""
 
 
-def with_history(work: Work, row: Task, old: Task, joined_to: JournalEntry | None) -> Task:
-    """The row with its score history: a step leaves one point, however often it sets the scores, or none."""
+def with_history(work: Work, row: Task, old: Task, first: Mapping[str, Any]) -> Task:
+    """The row with its score history: a step leaves one point, however often it sets the scores, or none.
+
+    `first` has fields as they were before the step that this one goes on with, where it had set them.
+    """
     if past_fields(row) == past_fields(old):
         return row
     if row.id not in work.began:
-        traces = joined_to.traces if joined_to is not None else ()
-        first = {name: one for trace in traces if trace.id == row.id for name, one in trace.before.items()}
         start = msgspec.structs.replace(old, **{name: one for name, one in first.items() if name in SCORED_BY})
         work.began[row.id] = past_fields(start)
     history = row.score_history if past_fields(old) == work.began[row.id] else row.score_history[:-1]

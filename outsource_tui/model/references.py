@@ -32,14 +32,18 @@ OWNERS: Mapping[str, Mapping[str, Table]] = {
 
 def dependents_of(plan: Plan, table: str, row_id: str) -> list[tuple[Table, str]]:
     """The rows that would hang in the air without this one, in table order."""
-    found: list[tuple[Table, str]] = []
+    return all_dependents(plan, table).get(row_id, [])
+
+
+def all_dependents(plan: Plan, table: str) -> dict[str, list[tuple[Table, str]]]:
+    """The `dependents_of` each row of a table that has any, by its id: one look at the plan for all of them."""
+    found: dict[str, list[tuple[Table, str]]] = {}
     for other, fields in OWNERS.items():
-        names = [name for name, target in fields.items() if target == table]
-        found += [
-            (other, key)  # type: ignore[misc]
-            for key, row in plan.rows(other).items()
-            if any(getattr(row, name) == row_id for name in names) and (other, key) != (table, row_id)
-        ]
+        for name in (name for name, target in fields.items() if target == table):
+            for key, row in plan.rows(other).items():
+                owner = getattr(row, name)
+                if owner is not None and (other, key) != (table, owner):
+                    found.setdefault(owner, []).append((other, key))  # type: ignore[arg-type]
     return found
 
 

@@ -1,5 +1,6 @@
 """A step of the journal taken back, or done again; refused where somebody else has changed the same since."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -12,7 +13,6 @@ from outsource_tui.model.past_scores import SCORED_BY, past_fields, past_of, wit
 from outsource_tui.model.patches import builtins_of, holds, merged, overlaps
 from outsource_tui.model.plan import number_of
 from outsource_tui.model.problems import Refused
-from outsource_tui.model.references import dependents_of
 from outsource_tui.model.task import Task
 from outsource_tui.model.work import Work, dropped, require_all_owners
 
@@ -25,14 +25,12 @@ def taken_back(work: Work, step: Undo | Redo, session: str) -> Outcome:
     undoing = isinstance(step, Undo)
     if entry is None or (entry.undone is None) != undoing:
         raise Refused("that step is already undone" if undoing else "that step is not undone any more")
-    later = [
-        one
-        for one in work.plan.journal.values()
-        if number_of(one.id) > number_of(entry.id) and one.undone is None and undoing
-    ]
+    later = _traces_since(work, entry) if undoing else {}
     added = {one.id for one in entry.traces if one.kind == "add"}
     traces = [
-        _trace_back(work, trace, later, added) if undoing else _trace_again(work, trace)
+        _trace_back(work, trace, later.get((trace.table, trace.id), ()), added)
+        if undoing
+        else _trace_again(work, trace)
         for trace in (reversed(entry.traces) if undoing else entry.traces)
     ]
     require_all_owners(work)
@@ -46,17 +44,27 @@ def taken_back(work: Work, step: Undo | Redo, session: str) -> Outcome:
     return Outcome(plan, step, entry, frozenset(work.touched), work.renamed)
 
 
-def _trace_back(work: Work, trace: Trace, later: list[JournalEntry], added: set[str]) -> Trace:
-    """Undo one trace of a step that had `added` rows."""
-    for other in later:
-        for one in other.traces:
-            if (one.table, one.id) == (trace.table, trace.id) and _touches(trace, one):
-                raise Refused(
-                    f"{trace.id} was changed since: {other.words}", fix="undo that first, or change it by hand"
-                )
+Later = tuple[JournalEntry, Trace]
+
+
+def _traces_since(work: Work, entry: JournalEntry) -> dict[tuple[str, str], list[Later]]:
+    """By table and id of a row what steps after this one did to it, with the step; a step may have very many."""
+    found: dict[tuple[str, str], list[Later]] = {}
+    for other in work.plan.journal.values():
+        if number_of(other.id) > number_of(entry.id) and other.undone is None:
+            for one in other.traces:
+                found.setdefault((one.table, one.id), []).append((other, one))
+    return found
+
+
+def _trace_back(work: Work, trace: Trace, later: Sequence[Later], added: set[str]) -> Trace:
+    """Undo one trace of a step that had `added` rows; `later` is what was done to this row since."""
+    for other, one in later:
+        if _touches(trace, one):
+            raise Refused(f"{trace.id} was changed since: {other.words}", fix="undo that first, or change it by hand")
     if trace.kind == "add":
         row = work.get(trace.table, trace.id)
-        dependents = dependents_of(work.plan, trace.table, trace.id)
+        dependents = work.dependents(trace.table, trace.id)
         waiting = [key for table, key in dependents if key in work.rows(table) and key not in added]
         if waiting:
             raise Refused(f"{trace.id} has {waiting[0]} by now", fix="archive it instead")
@@ -66,7 +74,7 @@ def _trace_back(work: Work, trace: Trace, later: list[JournalEntry], added: set[
         work.put(trace.table, row_of(trace.table, trace.row or {}))
         return msgspec.structs.replace(trace, row=None)
     row = work.get(trace.table, trace.id)
-    scored_since = any(one.id == trace.id and SCORED_BY & one.after.keys() for other in later for one in other.traces)
+    scored_since = any(SCORED_BY & one.after.keys() for _, one in later)
     _put_patched(work, trace, row, expect=trace.after, give=trace.before, shorten=not scored_since)
     return trace
 

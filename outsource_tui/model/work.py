@@ -9,11 +9,11 @@ import msgspec
 from outsource_tui.model.change import DropRow
 from outsource_tui.model.journal import with_entry
 from outsource_tui.model.keeping import JournalEntry, Trace
-from outsource_tui.model.kinds import Record
+from outsource_tui.model.kinds import Record, Table
 from outsource_tui.model.patches import builtins_of
 from outsource_tui.model.plan import ID_LETTERS, Plan, id_of, next_number, number_of
 from outsource_tui.model.problems import NotThere, Refused
-from outsource_tui.model.references import OWNERS, dependents_of
+from outsource_tui.model.references import OWNERS, all_dependents
 
 
 class Work:
@@ -31,6 +31,7 @@ class Work:
         """Table and id of the rows that the step is to add."""
         self.began: dict[str, tuple[int | None, int | None, float | None]] = {}
         """Per task its scores and hours before the step."""
+        self._dependents: dict[str, dict[str, list[tuple[Table, str]]]] = {}
 
     def rows(self, table: str) -> dict[str, Record]:
         """The rows of a table, to be changed in place."""
@@ -54,6 +55,12 @@ class Work:
         """Take a row out. It has to be there."""
         self.rows(table).pop(row_id)
         self.touched.add((table, row_id))
+
+    def dependents(self, table: str, row_id: str) -> list[tuple[Table, str]]:
+        """The rows that would hang in the air without this one, in the plan as it was before the step."""
+        if table not in self._dependents:
+            self._dependents[table] = all_dependents(self.plan, table)
+        return self._dependents[table].get(row_id, [])
 
     def new_id(self, table: str, proposed: str) -> str:
         """The proposed id for a new row, or the next free one. Raises Refused for a criterion that is there already."""
@@ -84,7 +91,7 @@ class Work:
 def dropped(work: Work, edit: DropRow) -> Trace:
     """Take a row out for good. Raises Refused for one that others hang on, NotThere."""
     row = work.get(edit.table, edit.id)
-    for table, key in dependents_of(work.plan, edit.table, edit.id):
+    for table, key in work.dependents(edit.table, edit.id):
         if key in work.rows(table):
             raise Refused(f"{edit.id} still has {key}", fix="archive it instead, or delete what hangs on it first")
     work.drop(edit.table, edit.id)

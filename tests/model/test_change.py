@@ -1,5 +1,6 @@
 """The change engine: undo is the inverse of do, ids are never reused, and what does not fit is said in words."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -8,15 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from outsource_tui.model import work
 from outsource_tui.model.applying import applied
 from outsource_tui.model.change import AddRow, Change, DropRow, Edit, Outcome, Redo, SetFields, Step, Undo
 from outsource_tui.model.journal import next_redo, next_undo
+from outsource_tui.model.keeping import Trace
 from outsource_tui.model.kinds import Table
 from outsource_tui.model.past_scores import MOST_PAST_SCORES
 from outsource_tui.model.patches import builtins_of
 from outsource_tui.model.plan import ROW_TYPES, Plan, empty_plan
 from outsource_tui.model.problems import BadInput, NotThere, Problem, Refused
-from outsource_tui.model.references import dependents_of
+from outsource_tui.model.references import all_dependents, dependents_of
 from tests.thoroughness import cases
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -319,6 +322,42 @@ def test_a_criterion_is_called_by_its_key(plan: Plan) -> None:
     after = done(plan, AddRow("criteria", {"key": "trust", "task_id": "T01"}, "trust-T01")).plan
     assert after.criteria["trust-T01"].task_id == "T01"
     assert dependents_of(after, "tasks", "T01") == [("criteria", "trust-T01")]
+
+
+def test_taking_back_many_rows_looks_for_what_hangs_on_them_once(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[str] = []
+
+    def counted(of: Plan, table: str) -> dict[str, list[tuple[Table, str]]]:
+        looks.append(table)
+        return all_dependents(of, table)
+
+    monkeypatch.setattr(work, "all_dependents", counted)
+    many = done(plan, *(AddRow("tasks", {"name": f"Task {n}"}) for n in range(50)))
+    assert step(many.plan, Undo(many.entry.id)).tasks == plan.tasks
+    assert looks == ["tasks"]
+    hanging = done(many.plan, AddRow("criteria", {"key": "trust", "task_id": "T30"}, "trust-T30"), session="you").plan
+    with pytest.raises(Refused, match="T30 has trust-T30 by now"):
+        step(hanging, Undo(many.entry.id))
+
+
+def test_a_step_that_goes_on_with_one_of_many_rows_looks_through_it_once(plan: Plan) -> None:
+    names = [f"T{n:02d}" for n in range(2, 52)]
+    many = done(plan, *(AddRow("tasks", {"name": one, "hours": 1}) for one in names)).plan
+    first = done(many, *(SetFields("tasks", one, {"hours": 2}) for one in names), joins="hours")
+    looks = 0
+
+    class Counted(tuple[Trace, ...]):
+        def __iter__(self) -> Iterator[Trace]:
+            nonlocal looks
+            looks += 1
+            return super().__iter__()
+
+    msgspec.structs.force_setattr(first.entry, "traces", Counted(first.entry.traces))
+    second = done(first.plan, *(SetFields("tasks", one, {"hours": 3}) for one in names), joins="hours")
+    assert second.entry.id == first.entry.id
+    assert looks < 5
+    assert {len(second.plan.tasks[one].score_history) for one in names} == {1}
+    assert step(second.plan, Undo(second.entry.id)).tasks["T09"].hours == 1
 
 
 # Joined steps and the score history.
