@@ -72,10 +72,11 @@ def _read(text: str, plan: Plan) -> TaskListImport:
     changed: list[SetFields] = []
     seen: dict[str, int] = {}
     twice: list[str] = []
+    named = _by_name(plan)
     for number, row in rows[1:]:
         where = f"row {number}"
         fields = _fields(header, row, where)
-        task = _same_name(plan, fields["name"], where)
+        task = _same_name(named, fields["name"], where)
         _require_fits(fields, task, where)
         first = seen.setdefault(_folded(fields["name"]), number)
         if first != number and task is not None:
@@ -150,8 +151,15 @@ def _hours(text: str, cells: Mapping[str, str]) -> dict[str, Any]:
     return {"hours": hours, "per": per}
 
 
-def _same_name(plan: Plan, name: str, where: str) -> Task | None:
-    found = [task for task in plan.live_tasks if _folded(task.name) == _folded(name)]
+def _by_name(plan: Plan) -> dict[str, list[Task]]:
+    found: dict[str, list[Task]] = {}
+    for task in plan.live_tasks:
+        found.setdefault(_folded(task.name), []).append(task)
+    return found
+
+
+def _same_name(named: Mapping[str, list[Task]], name: str, where: str) -> Task | None:
+    found = named.get(_folded(name), [])
     if len(found) > 1:
         ids = ", ".join(task.id for task in found)
         raise BadInput(f"several tasks have this name: {ids}", where=f"{where}, column name", fix="rename one of them")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from outsource_tui.exchange import csv_tasks
 from outsource_tui.exchange.csv_out import tasks_csv
 from outsource_tui.exchange.csv_tasks import FIELDS, is_task_list, task_list_of
 from outsource_tui.exchange.csv_text import cell, guarded, unguarded
@@ -91,6 +92,20 @@ def test_a_task_of_the_same_name_gets_the_new_values_and_keeps_the_rest() -> Non
     task = plan.tasks["T01"]
     assert (task.name, task.hours, task.value, task.energy, task.notes) == ("Inbox", 5.0, 4, -1, "mine")
     assert task_list_of(text, plan).change.edits == ()
+
+
+def test_the_tasks_of_the_plan_are_gone_through_once_however_long_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[str] = []
+
+    def counted(name: str) -> str:
+        looks.append(name)
+        return name.strip().casefold()
+
+    plan = with_tasks(*({"name": f"Task {n}"} for n in range(60)))
+    monkeypatch.setattr(csv_tasks, "_folded", counted)
+    found = task_list_of("name,value\n" + "".join(f"TASK {n},3\n" for n in range(30, 90)), plan)
+    assert (len(found.updated), len(found.added)) == (30, 30)
+    assert len(looks) <= 60 + 2 * 60
 
 
 def test_several_of_a_name_are_not_guessed_at() -> None:
