@@ -158,7 +158,11 @@ def _in_words(table: str, fields: Mapping[str, Any], error: str) -> BadInput:
     wanted = words_of(hint) if hint is not None else match["what"].replace("`", "")
     if "<=" not in match["what"] and "Expected" not in match["what"] and "Invalid" not in match["what"]:
         return BadInput(f"{path}: {match['what']}")
-    return BadInput(f"{path}: {value!r} is not {wanted}" if value is not _MISSING else f"{path}: {match['what']}")
+    if value is _MISSING:
+        return BadInput(f"{path}: {match['what']}")
+    # As it stands in the JSON that it came from; texts keep their quotes.
+    shown = {None: "null", True: "true", False: "false"}[value] if isinstance(value, bool | None) else repr(value)
+    return BadInput(f"{path}: {shown} is not {wanted}")
 
 
 _MISSING = object()

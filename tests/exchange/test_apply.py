@@ -167,6 +167,8 @@ def test_a_score_is_unique(plan: Plan) -> None:
         ('{"do": "add", "what": "task", "fields": {"name": "x", "id": "T09"}}', "id cannot be set"),
         ('{"do": "add", "what": "task", "id": "T09", "fields": {"name": "x"}}', "add takes no 'id'"),
         ('{"do": "add", "what": "task", "fields": {"name": "x", "value": 11}}', "value: 11 is not"),
+        ('{"do": "add", "what": "task", "fields": {"name": "x", "notes": null}}', "notes: null is not"),
+        ('{"do": "add", "what": "task", "fields": {"name": "x", "hours": true}}', "hours: true is not"),
         ('{"do": "add", "what": "task", "fields": {"name": "x", "brief": {"goal": "x"}}}', "no part 'goal'"),
         ('{"do": "add", "what": "trial", "fields": {"task_id": "T01"}}', "contractor_id: a trial needs it"),
         ('{"do": "add", "what": "handoff", "fields": {"task_id": "T01", "contractor_id": "C01"}}', "start: a handoff"),
