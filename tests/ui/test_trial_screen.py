@@ -1,7 +1,14 @@
 """Trial: book, move, begin, note, mark, decide."""
 
+from datetime import date
+
 import pytest
 
+from outsource_tui.advice.calendar import trial_end
+from outsource_tui.model.contractor import Contractor
+from outsource_tui.model.profile import Profile
+from outsource_tui.model.trial import Trial
+from outsource_tui.ui.widgets import trial_view
 from tests.ui.conftest import Driver
 
 
@@ -21,6 +28,29 @@ def test_demo_shows_both_trials_side_by_side(stage: Driver) -> None:
     assert "2 of 2" in stage.seen()
     stage.press("up", "up")
     assert "1 of 2" in stage.seen()
+
+
+def test_when_the_others_end_is_worked_out_once_a_plan_and_only_where_it_is_told(
+    stage: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[str] = []
+
+    def counted(trial: Trial, profile: Profile, contractor: Contractor) -> date | None:
+        looks.append(trial.id)
+        return trial_end(trial, profile, contractor)
+
+    monkeypatch.setattr(trial_view, "trial_end", counted)
+    stage.go("trial")
+    stage.lines(80, 24)
+    looks.clear()
+    stage.press("down")
+    stage.lines(80, 24)
+    assert len(looks) <= 1, "that of the one shown"
+    stage.lines(160, 50)
+    looks.clear()
+    stage.press("up")
+    stage.lines(160, 50)
+    assert len(looks) <= 1
 
 
 def test_empty_screen_names_the_key(empty_stage: Driver) -> None:

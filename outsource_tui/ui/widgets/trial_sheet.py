@@ -1,6 +1,6 @@
 """One trial on a sheet: what was agreed, the marks of those that run side by side, the must-haves, and the rule."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 
 from msgspec import Struct
@@ -154,17 +154,17 @@ def list_lines(
     trials: Sequence[Trial],
     here: str,
     width: int,
-    until: dict[str, date | None],
+    until: Callable[[Trial], date | None],
     marked: Collection[str] = (),
 ) -> list[Line]:
-    """All trials, a line each."""
+    """All trials, a line each; `until` says when one ends, which is asked only where there is room to tell."""
     lines = []
     for one in trials:
         line = Line(" >" if one.id == here else "  ", "cursor").add("*" if one.id in marked else " ", "mark")
         line.cell(name_of(plan, one.id), max(20, min(60, width - 24)), "text" if one.is_open else "quiet")
         line.add(f" {STATE_WORDS[one.state]}" + (f", {VERDICT_WORDS[one.decision]}" if one.decision else ""), "quiet")
         if width >= TERMS_FROM:
-            line.to(92).add(terms_words(plan, one, until.get(one.id)), "quiet")
+            line.to(92).add(terms_words(plan, one, until(one)), "quiet")
         lines.append(line.fitted(width))
     return lines
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from functools import partial
 
 from outsource_tui.advice.calendar import TrialCalendar, trial_calendar, trial_dates, trial_end
 from outsource_tui.advice.overlap import need_of
@@ -38,11 +39,12 @@ MOST_BESIDE = 3
 
 
 class TrialView:
-    """Draws one of `trials`; the calendar is worked out once a plan."""
+    """Draws one of `trials`; the calendar, and when each of them ends, are worked out once a plan."""
 
     def __init__(self, key_of: KeyOf) -> None:
         self.key_of = key_of
         self._calendar: tuple[Plan, str, TrialCalendar] | None = None
+        self._ends: tuple[Plan, dict[str, date | None]] | None = None
 
     def lines(
         self,
@@ -74,9 +76,17 @@ class TrialView:
                 Part("Scorecard (1-5)", marks, 3),
                 *self._wide_parts(plan, trial, today, width, height),
             ]
-        ends = {one.id: _end(plan, one) for one in trials if one.start is not None}
-        others = list_lines(plan, trials, trial.id, width, ends, marked) if len(trials) > 1 else []
+        until = partial(self._end_of, plan)
+        others = list_lines(plan, trials, trial.id, width, until, marked) if len(trials) > 1 else []
         return block(stacked([*parts, Part("All trials", others, 4)], width, height), height)
+
+    def _end_of(self, plan: Plan, trial: Trial) -> date | None:
+        if self._ends is None or self._ends[0] is not plan:
+            self._ends = (plan, {})
+        ends = self._ends[1]
+        if trial.id not in ends:
+            ends[trial.id] = _end(plan, trial)
+        return ends[trial.id]
 
     def _wide_parts(self, plan: Plan, trial: Trial, today: date, width: int, height: int) -> list[Part]:
         """The first day hour by hour, and the weeks around it, where there is room to spare."""
