@@ -46,7 +46,7 @@ class Trial(Record, frozen=True, kw_only=True, omit_defaults=True):
     group: Line = ""
     start: date | None = None
     days: Annotated[int, Meta(ge=1, le=10)] = 2
-    paid_hours: Annotated[float, Meta(ge=0, le=80, extra={"places": 2})] | None = None
+    paid_hours: Annotated[float, Meta(ge=0.5, le=80, extra={"places": 2})] | None = None
     rate: Minor | None = None
     deliverable: Line = ""
     must_haves: Annotated[tuple[MustHave, ...], Meta(max_length=10)] = ()

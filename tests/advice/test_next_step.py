@@ -351,7 +351,7 @@ TRIALS = st.fixed_dictionaries(
         "state": st.sampled_from(["planned", "running", "review", "decided", "cancelled"]),
         "decision": st.sampled_from(["hire", "extend", "pass"]),
         "rate": st.integers(0, 5000),
-        "paid_hours": st.sampled_from([0.0, 0.5, 8.0]),
+        "paid_hours": st.sampled_from([0.5, 8.0]),
         "review_since": DATES,
         "card": st.just(CARD),
         "actual_hours": st.sampled_from([0.0, 8.0, 12.0]),

@@ -185,6 +185,7 @@ def field(table: str, name: str, text: str) -> Any:
         ("contractors", "fee_pct", "10%", 10.0),
         ("trials", "start", "+3d", "2026-11-26"),
         ("trials", "paid_hours", "8", 8.0),
+        ("trials", "paid_hours", "0.5", 0.5),
         ("handoffs", "oversight_plan_min_week", "24", 24),
         ("profile", "work_days", "mon-thu", ["mon", "tue", "wed", "thu"]),
         ("profile", "bands", "30, 20, 12, 8, 5", [30.0, 20.0, 12.0, 8.0, 5.0]),

@@ -264,7 +264,7 @@ def _task_name(facts: Facts, task_id: str) -> str:
 
 
 def _is_unpaid(trial: Trial, facts: Facts) -> bool:
-    if trial.paid_hours == 0 or trial.rate == 0:
+    if trial.rate == 0:
         return True
     return trial.rate is None and not facts.contractor_of(trial).rate
 
