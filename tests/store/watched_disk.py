@@ -63,7 +63,9 @@ class Disk:
         if self.effect == "short" and name == "write":
             real(args[0], bytes(args[1])[: len(args[1]) // 2])
         if self.effect == "killed after":
-            self._done(name, real, args, options)
+            result = self._done(name, real, args, options)
+            if name == "scandir":
+                result.close()  # What a process has open goes with it.
         if self.effect.startswith("killed"):
             self.is_dead = True
             raise Killed
