@@ -89,12 +89,12 @@ EXAMPLES = {
     "backup": Example(
         "backup list --json",
         """[{"number": 1, "at": "2026-11-23T12:00:00Z", "tasks": 1, "people": 0,
-  "file": "/home/me/.local/share/outsource-tui/plans/backups/plan-20261123T120000Z.json"}]""",
+  "file": "$HOME/.local/share/outsource-tui/plans/backups/plan-20261123T120000Z.json"}]""",
     ),
     "where": Example(
         "where --json",
-        """{"exists": true, "plan": "/home/me/.local/share/outsource-tui/plans/plan.json",
-  "config": "/home/me/.config/outsource-tui", "state": "/home/me/.local/state/outsource-tui", ...}""",
+        """{"exists": true, "plan": "$HOME/.local/share/outsource-tui/plans/plan.json",
+  "config": "$HOME/.config/outsource-tui", "state": "$HOME/.local/state/outsource-tui", ...}""",
     ),
     "plans": Example("plans --json", '[{"name": "plan", "tasks": 1, "people": 0, ...}]'),
     "doctor": Example(
@@ -104,7 +104,7 @@ EXAMPLES = {
     ),
     "config": Example(
         "config --json",
-        """{"file": "/home/me/.config/outsource-tui/config.toml", "exists": false,
+        """{"file": "$HOME/.config/outsource-tui/config.toml", "exists": false,
   "settings": {"theme": {"value": "ansi", "from": "default", "line": null}, ...}}""",
     ),
     "keys": Example(

@@ -72,7 +72,7 @@ def test_an_example_is_what_the_command_prints(
     words = shlex.split(line)
     status, out, _ = run(*(() if "--today" in words else DAY), *words)
     assert status in {0, 1}
-    expected = parts_of(answer.replace("/home/me", str(home)))
+    expected = parts_of(answer.replace("$HOME", str(home)))
     assert is_part(expected, json.loads(out)), out
 
 

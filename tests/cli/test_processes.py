@@ -114,6 +114,7 @@ def test_a_reader_that_goes_away_is_no_error(home: Path, monkeypatch: pytest.Mon
         assert (done.returncode, done.stderr) == (141, "")
 
 
+@pytest.mark.system
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_an_answer_that_does_not_fit_on_the_disk_is_one_line(home: Path) -> None:
     with Path("/dev/full").open("w") as full:
