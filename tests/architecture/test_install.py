@@ -48,6 +48,7 @@ def test_the_line_of_the_readme(clone: Path, tmp_path: Path) -> None:
     assert page.stdout.strip().endswith("man1/outsource-tui.1")
 
 
+@pytest.mark.system
 @pytest.mark.parametrize(
     ("tool", "words"), [("pipx", ["install", "--quiet", "."]), ("uv", ["tool", "install", "--quiet", "."])]
 )

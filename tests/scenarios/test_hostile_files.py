@@ -24,11 +24,12 @@ from outsource_tui.planner.exports import export_text
 from outsource_tui.planner.tasks import added_task
 from outsource_tui.store.plan_store import PlanStore
 from outsource_tui.ui.dialogs.import_preview import LogPreviewDialog, PreviewDialog
-from tests.scenarios.hostile import STORED, STRINGS, filled, small_plan
+from tests.scenarios.hostile import STORED, STRINGS, filled
 from tests.ui.conftest import Driver, driver_over
 
 TODAY = date(2026, 11, 23)
 CLOCK = fixed_clock(TODAY)
+pytestmark = pytest.mark.usefixtures("elsewhere")
 AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 TOGETHER = 7
 """Strings in one plan; the long run has a plan for each."""
@@ -51,19 +52,6 @@ VARIANTS: dict[str, dict[str, Any]] = {
 
 def written(plan: Plan, variant: str) -> str:
     return export_text(plan, today=TODAY, at=AT, **VARIANTS[variant])
-
-
-@pytest.fixture(autouse=True)
-def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DATA", "CONFIG", "STATE", "CACHE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.chdir(tmp_path)
-
-
-@pytest.fixture(scope="module")
-def plan() -> Plan:
-    return small_plan(TODAY, CLOCK.now())
 
 
 # what reads such files

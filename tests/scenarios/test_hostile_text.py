@@ -35,13 +35,14 @@ from outsource_tui.ui.dialogs.kept_forms import KeptFormsDialog
 from outsource_tui.ui.drawing import Line, cut, rule, text_lines, wrapped
 from outsource_tui.ui.others import others_words
 from outsource_tui.ui.rescue import WayBack, question_lines
-from tests.scenarios.hostile import STORED, STRINGS, filled, small_plan
+from tests.scenarios.hostile import STORED, STRINGS, filled
 from tests.scenarios.terminal import Terminal
 from tests.thoroughness import cases
 from tests.ui.conftest import Driver, driver_over
 
 TODAY = date(2026, 11, 23)
 CLOCK = fixed_clock(TODAY)
+pytestmark = pytest.mark.usefixtures("elsewhere")
 AT = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 BLANK_OR_JOINING = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | {chr(one) for one in range(0xFE00, 0xFE10)}
 VISIBLE = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2")
@@ -257,19 +258,6 @@ def assert_inert(stage: Driver, where: str, text: str) -> None:
             assert cell_len(drawn) == width, (where, text[:60], drawn)
             wrong = what_is_wrong(drawn)
             assert not wrong, (where, text[:60], wrong, drawn)
-
-
-@pytest.fixture(autouse=True)
-def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DATA", "CONFIG", "STATE", "CACHE"):
-        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.chdir(tmp_path)
-
-
-@pytest.fixture(scope="module")
-def plan() -> Plan:
-    return small_plan(TODAY, CLOCK.now())
 
 
 def drawn_everywhere(plan: Plan, texts: Sequence[str], settings: Settings = USUAL) -> int:
