@@ -31,6 +31,8 @@ _FIELDS: tuple[tuple[str, str, str], ...] = (
     ("languages", "Languages", "de native, en C1"),
     ("country", "Country", "two letters, DE"),
     ("subdivision", "Region", "DE-BY, for its holidays"),
+    ("days_off", "Days off", DAYS_OFF_WORDS),
+    ("fx", "Exchange rates", RATES_WORDS),
     ("split", "High from", "2-10: a score counts as high from here"),
     ("reuse_share", "Resold share", "0-1 of freed hours that earn again"),
     ("roi_factor", "Comfort factor", "1-10: worth divided by this is comfortable"),
@@ -38,8 +40,6 @@ _FIELDS: tuple[tuple[str, str, str], ...] = (
     ("big_task_hours", "A big task", "hours a week from which a task counts fully"),
     ("day_hours", "Hours in a day rate", "1-24"),
     ("bands", "Oversight bands", "percent by autonomy 1-5"),
-    ("days_off", "Days off", DAYS_OFF_WORDS),
-    ("fx", "Exchange rates", RATES_WORDS),
 )
 
 
