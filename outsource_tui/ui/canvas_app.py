@@ -29,7 +29,7 @@ class MainScreen(Screen[None], inherit_bindings=False):
     def __init__(self, canvas: Canvas) -> None:
         super().__init__()
         self.canvas = canvas
-        self._compositor: NarrowCompositor = NarrowCompositor()
+        self._compositor: NarrowCompositor = NarrowCompositor(canvas)
 
     def forget(self) -> None:
         """The terminal may show anything: draw all of it anew."""

@@ -1,5 +1,6 @@
 """What a key costs on the wire. Bytes are exact, so this is an ordinary test; times are in the benchmarks."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,6 +49,30 @@ def test_a_cursor_move_on_tasks(demo: Terminal) -> None:
     cost(demo, "1")
     costs = [cost(demo, "down") for _ in range(12)] + [cost(demo, "up") for _ in range(12)]
     assert max(costs) <= 260, costs
+
+
+def test_a_cursor_move_in_a_list_that_is_longer_than_the_screen(tmp_path: Path) -> None:
+    """Each move, also where the list has to move, and the picture is that of a whole redraw."""
+    plan = tmp_path / "plan.json"
+    tasks = [
+        {"name": f"Task {n} of the week", "hours": n % 11 / 2, "effectiveness": 1 + n * 7 % 10, "value": 1 + n % 10}
+        for n in range(60)
+    ]
+    given = json.dumps({"schema": 1, "tasks": tasks})
+    (tmp_path / "tasks.json").write_text(given)
+    with Terminal(["--plan", str(plan), "import", str(tmp_path / "tasks.json")], home=tmp_path) as terminal:
+        assert terminal.end() == 0
+    with Terminal(["--plan", str(plan)], home=tmp_path) as terminal:
+        terminal.see("Five steps")
+        cost(terminal, "1")
+        costs = [cost(terminal, key) for key in ["down"] * 24 + ["up"] * 24]
+        assert max(costs) <= 260, costs
+        for keys in (["down"] * 30, ["G", *["up"] * 20], ["up"] * 17, ["ctrl+u", "up"], ["g", "down"]):
+            terminal.press(*keys)
+            terminal.settle()
+            seen = terminal.screen.display[:]
+            cost(terminal, "\x0c")
+            assert terminal.screen.display == seen, keys
 
 
 def test_a_move_on_the_grid_with_figures_following(demo: Terminal) -> None:

@@ -47,6 +47,7 @@ class TasksScreen(ListScreen):
         self._list()
         if not self._count:
             return self._empty(width)
+        self.table.scrolls_by_row = width < SIDE_FROM  # A terminal moves whole rows only.
         if width >= SIDE_FROM:
             return self._beside(width, height, WIDE_SIDE if width >= WIDE_FROM else SIDE_WIDTH)
         detail = DETAIL_HEIGHT if height >= 17 else 0

@@ -1,6 +1,7 @@
 """The one widget: lines on the terminal, repainted only from the first to the last cell that differs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -15,6 +16,21 @@ WORTH_A_JUMP = 9
 """Unchanged cells between two changes from which moving the cursor is shorter than sending them again."""
 
 
+JUMP_BYTES, SCROLL_BYTES = 10, 24
+"""What it costs to go to a run of cells, and to have the terminal move rows."""
+
+WORTH_A_LOOK = 200
+"""Bytes from which it is looked whether rows have only moved."""
+
+
+class Scroll(NamedTuple):
+    """The rows from `first` to `last` (both included, from 0) moved by one: up, or down."""
+
+    first: int
+    last: int
+    is_up: bool
+
+
 class Canvas(Widget):
     """Draws lines. Over a slow line each cell counts, so a repaint is as narrow as the difference."""
 
@@ -25,6 +41,16 @@ class Canvas(Widget):
         self.looks = styles
         self._lines: list[Line] = []
         self._strips: list[Strip | None] = []
+        self._scroll: Scroll | None = None
+        self._is_sent = False
+        """Whether the terminal shows `_lines`."""
+
+    def sent(self) -> Scroll | None:
+        """All that was painted is being sent now; what the terminal has to scroll by itself before that."""
+        if self._repaint_regions:  # Not of this update: painted since it was begun.
+            return None
+        scroll, self._scroll, self._is_sent = self._scroll, None, True
+        return scroll
 
     def paint(self, lines: Sequence[Line], width: int) -> None:
         """Show these lines, one a row."""
@@ -33,14 +59,19 @@ class Canvas(Widget):
         self._lines = new
         if len(old) != len(new):
             self._strips = [None] * len(new)
+            self._scroll, self._is_sent = None, False
             self.refresh()
             return
+        runs = _runs(old, new)
+        # What still waits to be sent would be scrolled as well, from where it belongs.
+        if self._is_sent and _bytes(runs) >= WORTH_A_LOOK:
+            self._scroll, runs = _scrolled(old, new, runs)
         for row, (before, after) in enumerate(zip(old, new, strict=True)):
             if before.spans != after.spans:
                 self._strips[row] = None
-                regions = [Region(first, row, last - first, 1) for first, last in changed_runs(before, after)]
-                if regions:
-                    self.refresh(*regions)
+        if runs:
+            self._is_sent = False
+            self.refresh(*(Region(first, row, last - first, 1) for row, first, last in runs))
 
     def repaint(self) -> None:
         """Forget what is on the terminal and draw all of it again."""
@@ -55,6 +86,54 @@ class Canvas(Widget):
             strip = Strip([Segment(text, self.looks[look]) for text, look in _joined(line)], line.width)
             self._strips[y] = strip
         return strip
+
+
+Runs = list[tuple[int, int, int]]
+"""Row, first cell (included) and last cell (excluded)."""
+
+
+def _runs(old: Sequence[Line], new: Sequence[Line]) -> Runs:
+    """Where lines differ."""
+    return [
+        (row, first, last)
+        for row, (before, after) in enumerate(zip(old, new, strict=True))
+        if before.spans != after.spans
+        for first, last in changed_runs(before, after)
+    ]
+
+
+def _bytes(runs: Runs) -> int:
+    """About what it takes to send them."""
+    return sum(last - first + JUMP_BYTES for _, first, last in runs)
+
+
+def _scrolled(old: Sequence[Line], new: Sequence[Line], runs: Runs) -> tuple[Scroll | None, Runs]:
+    """How rows have moved by one, and what differs then; None and the `runs` where that makes no less of them."""
+    best: Scroll | None = None
+    for scroll in _possible(old, new):
+        left = _runs(_moved(old, scroll), new)
+        if _bytes(left) + SCROLL_BYTES * (best is None) < _bytes(runs):
+            best, runs = scroll, left
+    return best, runs
+
+
+def _possible(old: Sequence[Line], new: Sequence[Line]) -> Iterator[Scroll]:
+    """Where rows stand one higher or lower than before; at the end may be one more, which the cursor has left."""
+    for step in (1, -1):
+        rows = [row for row in range(1, len(new) - 1) if new[row].spans == old[row + step].spans != old[row].spans]
+        if not rows:
+            continue
+        for more in (1, 2):
+            first, last = (rows[0], rows[-1] + more) if step == 1 else (rows[0] - more, rows[-1])
+            if first >= 0 and last < len(new):
+                yield Scroll(first, last, is_up=step == 1)
+
+
+def _moved(old: Sequence[Line], scroll: Scroll) -> list[Line]:
+    """What stands on the terminal when it has moved its rows."""
+    first, last, blank = scroll.first, scroll.last, Line().fitted(old[0].width)
+    rows = [*old[first + 1 : last + 1], blank] if scroll.is_up else [blank, *old[first:last]]
+    return [*old[:first], *rows, *old[last + 1 :]]
 
 
 def _joined(line: Line) -> list[tuple[str, str]]:

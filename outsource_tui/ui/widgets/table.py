@@ -35,6 +35,8 @@ class Table:
         self.cursor = 0
         self.is_plain = False
         """Whether each cell says the name of its column, instead of standing below it."""
+        self.scrolls_by_row = False
+        """Whether the list moves by a row where the cursor leaves it, instead of by half of what is seen."""
         self._top = 0
         self._height = 1
         self._range_from: int | None = None
@@ -123,7 +125,9 @@ class Table:
     def window(self, height: int) -> range:
         """The rows that are seen where there is room for `height`: as before, unless the cursor is among others."""
         self._height = max(1, height)
-        if self.cursor < self._top:
+        if self.scrolls_by_row and self.cursor in (self._top - 1, self._top + self._height):
+            self._top += 1 if self.cursor > self._top else -1
+        elif self.cursor < self._top:
             self._top = max(0, self.cursor - self._height // 2) if self.cursor else 0
         elif self.cursor >= self._top + self._height:
             self._top = self.cursor - self._height // 2
